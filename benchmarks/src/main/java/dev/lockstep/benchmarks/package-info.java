@@ -1,0 +1,2 @@
+/** Measures Lockstep beside its peers in the same run. */
+package dev.lockstep.benchmarks;

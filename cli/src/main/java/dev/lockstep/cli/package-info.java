@@ -1,0 +1,2 @@
+/** The command that operators type. */
+package dev.lockstep.cli;

@@ -1,0 +1,2 @@
+/** The PostgreSQL source connector: thin connector and task, and the session between them. */
+package dev.lockstep.source.postgres;

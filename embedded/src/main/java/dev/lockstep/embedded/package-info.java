@@ -1,0 +1,2 @@
+/** Real servers started from Maven artifacts, each closeable. Imports nothing of ours. */
+package dev.lockstep.embedded;
