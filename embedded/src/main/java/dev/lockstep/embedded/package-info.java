@@ -1,2 +1,8 @@
-/** Real servers started from Maven artifacts, each closeable. Imports nothing of ours. */
+/**
+ * Real servers started from Maven artifacts, each closeable. Imports nothing of ours.
+ *
+ * <p>Every server is a process of its own on free ports, with all its files in one temporary
+ * folder. A supervising shell ties the process and the folder to the JVM that started it, so that
+ * neither outlives it, whichever way it ends.
+ */
 package dev.lockstep.embedded;

@@ -1,0 +1,47 @@
+package dev.lockstep.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ports that nobody listens on, below the range that the system hands to outgoing connections: a
+ * server that is killed and started again must find its port free.
+ */
+final class FreePort {
+
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
+
+    private FreePort() {}
+
+    static int next() {
+        SplittableRandom random = new SplittableRandom();
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int port = random.nextInt(LOWEST, HIGHEST);
+            if (isFree(port) && HANDED_OUT.add(port)) {
+                return port;
+            }
+        }
+        throw new EmbeddedServerException(
+                "Cannot find a free port ("
+                        + LOWEST
+                        + " to "
+                        + HIGHEST
+                        + "): every port tried is in use. Stop some servers.");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.lockstep.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The data directory of one PostgreSQL server and the programs that work on it. */
+record PostgresCluster(PostgresBinaries binaries, PostgresAccount account, Path data) {
+
+    /** Initializes an empty cluster in the home, or removes the home and fails. */
+    static PostgresCluster create(int major, ServerHome home) {
+        try {
+            PostgresAccount account = PostgresAccount.choose();
+            account.own(home.folder());
+            PostgresCluster cluster =
+                    new PostgresCluster(
+                            PostgresBinaries.of(major, home), account, home.resolve("data"));
+            cluster.initialize(home);
+            return cluster;
+        } catch (RuntimeException e) {
+            home.delete();
+            throw e;
+        }
+    }
+
+    List<String> serverCommand() {
+        return account.command(List.of(binaries.program("postgres"), "-D", data.toString()));
+    }
+
+    private void initialize(ServerHome home) {
+        List<String> line =
+                List.of(
+                        binaries.program("initdb"),
+                        "--pgdata=" + data,
+                        "--username=postgres",
+                        "--auth=trust",
+                        "--encoding=UTF8",
+                        "--no-locale",
+                        "--no-sync");
+        try {
+            int status =
+                    new ProcessBuilder(account.command(line))
+                            .directory(home.folder().toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(home.log().toFile())
+                            .start()
+                            .waitFor();
+            if (status != 0) {
+                throw new EmbeddedServerException(
+                        "Cannot initialize a PostgreSQL cluster: initdb ended with status "
+                                + status
+                                + ".\n"
+                                + home.lastLogLines(25));
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException("Cannot run initdb", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedServerException("Cannot wait for initdb", e);
+        }
+    }
+}

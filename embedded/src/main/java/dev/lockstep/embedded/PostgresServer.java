@@ -1,0 +1,192 @@
+package dev.lockstep.embedded;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * A PostgreSQL server of its own cluster, ready for logical replication.
+ *
+ * <p>The superuser {@code postgres} needs no password; every other user must present the one it was
+ * given, also for replication.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+    private static final String SUPERUSER = "postgres";
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final String ACCESS =
+            """
+            # type database user address method
+            host all postgres 127.0.0.1/32 trust
+            host replication postgres 127.0.0.1/32 trust
+            host all all 127.0.0.1/32 scram-sha-256
+            host replication all 127.0.0.1/32 scram-sha-256
+            """;
+
+    private final int major;
+    private final int port;
+    private final ServerHome home;
+    private final SupervisedServer server;
+
+    private PostgresServer(Builder builder) {
+        major = builder.major;
+        port = FreePort.next();
+        home = ServerHome.create("postgres");
+        PostgresCluster cluster = PostgresCluster.create(major, home);
+        home.write("data/pg_hba.conf", ACCESS);
+        home.write("data/postgresql.conf", configuration(builder.settings));
+        server =
+                new SupervisedServer(
+                        "PostgreSQL " + major + " (port " + port + ")",
+                        home,
+                        "QUIT",
+                        cluster.serverCommand(),
+                        this::accepts,
+                        START_TIMEOUT);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public String host() {
+        return HOST;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The superuser. */
+    public String user() {
+        return SUPERUSER;
+    }
+
+    public int major() {
+        return major;
+    }
+
+    public long pid() {
+        return server.pid();
+    }
+
+    public Path logFile() {
+        return home.log();
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://" + HOST + ":" + port + "/" + database;
+    }
+
+    /** Connects as the superuser. */
+    public Connection connect(String database) throws SQLException {
+        return connect(database, SUPERUSER, "");
+    }
+
+    public Connection connect(String database, String user, String password) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return DriverManager.getConnection(jdbcUrl(database), properties);
+    }
+
+    /** Runs statements as the superuser, each in a transaction of its own. */
+    public void execute(String database, String... sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            for (String each : sql) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    /** Shuts down in order, clients notwithstanding, and starts again on the same port and data. */
+    public void restart() {
+        stop();
+        server.start();
+    }
+
+    /** Shuts down in order; {@link #start} brings it back. */
+    public void stop() {
+        server.stop("INT", STOP_TIMEOUT);
+    }
+
+    /** Ends every process of the server with SIGKILL. */
+    public void kill() {
+        server.kill();
+    }
+
+    /** Starts again after {@link #stop} or {@link #kill}, on the same port and data. */
+    public void start() {
+        server.start();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private boolean accepts() {
+        try (Connection connection = connect(SUPERUSER)) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private String configuration(Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("listen_addresses", HOST);
+        all.put("port", Integer.toString(port));
+        all.put("unix_socket_directories", "");
+        return all.entrySet().stream()
+                .map(e -> e.getKey() + " = '" + e.getValue().replace("'", "''") + "'\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Settings for a server that is not started yet. */
+    public static final class Builder {
+
+        private final Map<String, String> settings = new LinkedHashMap<>();
+        private int major = PostgresBinaries.DEFAULT_MAJOR;
+
+        private Builder() {
+            setting("wal_level", "logical");
+            setting("max_wal_senders", "20");
+            setting("max_replication_slots", "20");
+            setting("max_connections", "50");
+            setting("shared_buffers", "32MB");
+            setting("timezone", "UTC");
+            // The data is thrown away, and survives a killed process all the same.
+            setting("fsync", "off");
+            setting("full_page_writes", "off");
+        }
+
+        public Builder major(int major) {
+            this.major = major;
+            return this;
+        }
+
+        /** Any line of {@code postgresql.conf}. */
+        public Builder setting(String name, String value) {
+            settings.put(name, value);
+            return this;
+        }
+
+        public PostgresServer start() {
+            PostgresServer started = new PostgresServer(this);
+            started.server.startOrRemove();
+            return started;
+        }
+    }
+}
