@@ -140,8 +140,12 @@ public final class ConnectRest {
         request("POST", path(connector, "/restart?includeTasks=true"), null);
     }
 
+    /** Returns when the worker does not know the connector any more. */
     public void delete(String connector) {
         request("DELETE", path(connector, ""), null);
+        while (send("GET", path(connector, "/status"), null).statusCode() != NOT_FOUND) {
+            pollPause();
+        }
     }
 
     private void awaitStatus(

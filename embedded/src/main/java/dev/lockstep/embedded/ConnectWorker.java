@@ -32,7 +32,6 @@ public final class ConnectWorker implements AutoCloseable {
         java.defaultProperty("config.storage.topic", "connect-configs-" + port);
         java.defaultProperty("offset.storage.topic", "connect-offsets-" + port);
         java.defaultProperty("status.storage.topic", "connect-status-" + port);
-        java.defaultProperty("plugin.path", "");
         server =
                 java.supervised(
                         "Kafka Connect (REST port " + port + ")",

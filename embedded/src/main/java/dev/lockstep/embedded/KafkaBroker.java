@@ -165,6 +165,9 @@ public final class KafkaBroker implements AutoCloseable {
             property("group.initial.rebalance.delay.ms", "0");
             // Lets a group notice a killed member soon.
             property("group.min.session.timeout.ms", "1000");
+            // A killed broker is let in again when its old session has ended.
+            property("broker.session.timeout.ms", "2000");
+            property("broker.heartbeat.interval.ms", "500");
             property("num.network.threads", "2");
             property("num.io.threads", "4");
             property("log.cleaner.dedupe.buffer.size", "16777216");
