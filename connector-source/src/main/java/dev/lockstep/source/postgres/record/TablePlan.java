@@ -29,8 +29,14 @@ final class TablePlan {
     record Column(
             String name, Field field, ColumnReader reader, String beforePath, String afterPath) {}
 
-    /** A column of the key: its index in the log's order and its place in the key. */
-    record KeyColumn(int index, Field field, ColumnReader reader) {}
+    /**
+     * A column of the key.
+     *
+     * @param index its place in the log's order
+     * @param field its place in the key
+     * @param logged whether old rows in the log carry it
+     */
+    record KeyColumn(int index, Field field, ColumnReader reader, boolean logged) {}
 
     private final String schema;
     private final String table;
@@ -81,31 +87,54 @@ final class TablePlan {
         return keySchema;
     }
 
-    /** The key of a row, or null for a table without a key. */
-    Struct key(Tuple row, Tuple old) {
+    /** The key of a new row, or null for a table without a key. */
+    Struct keyOfNew(Tuple row, Tuple old) {
         if (keySchema == null) {
             return null;
         }
         Struct key = new Struct(keySchema);
         for (KeyColumn column : keyColumns) {
-            Tuple tuple = holder(row, old, column.index);
-            Object value = tuple == null ? null : read(column.reader, tuple, column.index);
-            if (value instanceof Inexact inexact) {
-                value = inexact.nearest();
-            }
-            if (value == null && !column.field.schema().isOptional()) {
-                throw unreadable(
-                        column.index, "the log carries no value for it that a key could hold");
-            }
-            key.put(column.field, value);
+            put(key, column, holder(row, old, column.index));
         }
         return key;
+    }
+
+    /**
+     * The key of an old row, or null for a table without a key.
+     *
+     * @throws DataException when a key column is not among those that the log has of old rows
+     */
+    Struct keyOfOld(Tuple row) {
+        if (keySchema == null) {
+            return null;
+        }
+        Struct key = new Struct(keySchema);
+        for (KeyColumn column : keyColumns) {
+            if (!column.logged) {
+                throw unreadable(
+                        column.index,
+                        "it is part of the key, but the replica identity leaves it out of old rows");
+            }
+            put(key, column, row);
+        }
+        return key;
+    }
+
+    private void put(Struct key, KeyColumn column, Tuple holder) {
+        Object value = holder == null ? null : read(column.reader, holder, column.index);
+        if (value instanceof Inexact inexact) {
+            value = inexact.nearest();
+        }
+        if (value == null && !column.field.schema().isOptional()) {
+            throw unreadable(column.index, "the log has no value that the key could hold");
+        }
+        key.put(column.field, value);
     }
 
     /** Whether an update moved the row to another key. */
     boolean keyChanged(Tuple old, Tuple after) {
         for (KeyColumn column : keyColumns) {
-            if (old.kind(column.index) != Kind.NULL
+            if (column.logged
                     && after.kind(column.index) != Kind.UNCHANGED
                     && !old.sameBytes(column.index, after, column.index)) {
                 return true;
