@@ -66,11 +66,12 @@ public sealed interface PgOutputMessage {
     record Insert(int relationOid, Tuple after) implements PgOutputMessage {}
 
     /**
-     * A row changed. At most one of {@code key} and {@code old} is there, and neither if the
-     * replica identity is not FULL and did not change.
+     * A row changed. At most one of {@code key} and {@code old} is there; neither is if the replica
+     * identity is not FULL and did not change.
      *
      * @param key the old replica identity, or null; all its other columns are NULL, whatever the
-     *     row held
+     *     row held. It may equal the new one: the server also sends it where a part of it is stored
+     *     out of line
      * @param old the whole old row, or null; its out-of-line values are complete
      * @param after the new row, in which any unchanged out-of-line value is UNCHANGED, even with
      *     REPLICA IDENTITY FULL

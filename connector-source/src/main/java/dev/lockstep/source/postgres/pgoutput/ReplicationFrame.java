@@ -46,7 +46,8 @@ public sealed interface ReplicationFrame {
      * @param walEnd all changes committed before it were sent; safe to acknowledge only if all of
      *     them are stored and no transaction is open
      * @param sendTimeMicros the server's clock, in microseconds since the UNIX epoch
-     * @param replyRequested the server ends the connection unless a status update comes soon
+     * @param replyRequested the server ends the connection unless a status update comes soon; one
+     *     that shuts down waits until {@code walEnd} is acknowledged
      */
     record Keepalive(long walEnd, long sendTimeMicros, boolean replyRequested)
             implements ReplicationFrame {}

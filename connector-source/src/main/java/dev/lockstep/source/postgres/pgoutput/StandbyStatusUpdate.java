@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  *
  * @param writtenLsn what was received, for the server's views only
  * @param flushedLsn what is stored for good: the server forgets the log before it, so it must never
- *     pass the end LSN of the last stored transaction while a later one is under way; 0 says
- *     nothing
+ *     pass the end LSN of the last stored transaction while a later one is under way, nor fall
+ *     behind what was told before; 0 says nothing
  * @param appliedLsn what is visible to readers, for the server's views only
  * @param sendTimeMicros the client's clock, in microseconds since the UNIX epoch
  * @param replyRequested whether the server shall answer at once

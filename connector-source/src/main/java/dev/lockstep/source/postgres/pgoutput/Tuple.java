@@ -23,7 +23,10 @@ public final class Tuple {
          */
         UNCHANGED,
         TEXT,
-        /** Occurs next to TEXT in one tuple: types without a send function are always text. */
+        /**
+         * Only where {@code binary} was asked for, and then next to TEXT in one tuple: types
+         * without a send function are always text.
+         */
         BINARY
     }
 
