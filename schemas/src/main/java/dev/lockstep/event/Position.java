@@ -24,7 +24,7 @@ public record Position(long value) implements Comparable<Position> {
 
     /** Packs the LSN of a commit record and the 1-based place of a change in its transaction. */
     public static long pack(long commitLsn, long ordinal) {
-        if (commitLsn >>> LSN_BITS != 0 || ordinal < 0) {
+        if (!fits(commitLsn, ordinal)) {
             throw new IllegalArgumentException(
                     "Cannot pack a position (commit LSN "
                             + new Lsn(commitLsn)
@@ -33,6 +33,10 @@ public record Position(long value) implements Comparable<Position> {
                             + "): the LSN must be below 2^51 and the ordinal not negative.");
         }
         return commitLsn >>> ALIGNMENT_BITS << ORDINAL_BITS | Math.min(ordinal, MAX_ORDINAL);
+    }
+
+    static boolean fits(long commitLsn, long ordinal) {
+        return commitLsn >>> LSN_BITS == 0 && ordinal >= 0;
     }
 
     public static Position of(Lsn commitLsn, long ordinal) {
