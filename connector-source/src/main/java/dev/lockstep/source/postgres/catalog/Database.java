@@ -1,0 +1,94 @@
+package dev.lockstep.source.postgres.catalog;
+
+import dev.lockstep.source.postgres.config.ConnectionOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** Opens connections to the captured database; safe for use by several threads. */
+public final class Database {
+
+    private final ConnectionOptions options;
+    private final String applicationName;
+
+    /**
+     * @param topicPrefix names the connector; the server shows it in {@code pg_stat_activity}, by
+     *     which a connector recognises a slot that it holds itself
+     */
+    public Database(ConnectionOptions options, String topicPrefix) {
+        this.options = options;
+        this.applicationName = applicationName(topicPrefix);
+    }
+
+    /** The name that the server shows for our sessions: at most 63 bytes of ASCII. */
+    static String applicationName(String topicPrefix) {
+        String name = "Lockstep " + topicPrefix;
+        return name.substring(0, Math.min(63, name.length()));
+    }
+
+    public String applicationName() {
+        return applicationName;
+    }
+
+    /** Where we connect to, for messages: host, port, database and user. */
+    public String label() {
+        return options.hostname()
+                + ":"
+                + options.port()
+                + "/"
+                + options.database()
+                + " as "
+                + options.user();
+    }
+
+    /** Opens a session for queries, in auto-commit mode. */
+    public Connection connect() throws SQLException {
+        return open(options.driverProperties());
+    }
+
+    /**
+     * Opens a session that speaks the replication protocol. Values arrive as text, so the settings
+     * that shape that text are fixed here, whatever the server's or the user's defaults are.
+     */
+    public Connection connectForReplication() throws SQLException {
+        Properties properties = options.driverProperties();
+        properties.setProperty("replication", "database");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("assumeMinServerVersion", "10");
+        Connection connection = open(properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            statement.execute("SET DateStyle = 'ISO, MDY'");
+            statement.execute("SET IntervalStyle = 'postgres'");
+            statement.execute("SET bytea_output = 'hex'");
+            statement.execute("SET extra_float_digits = 3");
+            statement.execute("SET xmlbinary = 'base64'");
+            statement.execute("SET statement_timeout = 0");
+            statement.execute("SET lock_timeout = 0");
+            return connection;
+        } catch (SQLException e) {
+            closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private Connection open(Properties properties) throws SQLException {
+        properties.setProperty("ApplicationName", applicationName);
+        // Not DriverManager: it walks the drivers of every plugin in the worker.
+        Connection connection = new Driver().connect(options.url(), properties);
+        if (connection == null) {
+            throw new SQLException("The driver does not take the URL of " + label(), "08001");
+        }
+        return connection;
+    }
+
+    private static void closeAfter(SQLException failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

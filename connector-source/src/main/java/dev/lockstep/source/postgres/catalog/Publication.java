@@ -1,0 +1,119 @@
+package dev.lockstep.source.postgres.catalog;
+
+import dev.lockstep.source.postgres.catalog.TableCatalog.Table;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A publication as the server shows it.
+ *
+ * @param allTables whether it is FOR ALL TABLES
+ * @param viaRoot whether partitions are published under their root's name
+ * @param members the tables it publishes, as {@code schema.table}; partitions stand for the
+ *     partitioned tables that were added
+ * @param mayAlter whether our user owns it
+ */
+public record Publication(
+        String name, boolean allTables, boolean viaRoot, Set<String> members, boolean mayAlter) {
+
+    private static final String QUERY =
+            """
+            SELECT p.puballtables, p.pubviaroot, pg_has_role(p.pubowner, 'USAGE')
+              FROM pg_publication p WHERE p.pubname = ?
+            """;
+
+    private static final String MEMBERS =
+            """
+            SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?
+            UNION
+            SELECT n.nspname, c.relname
+              FROM pg_publication p JOIN pg_publication_rel r ON r.prpubid = p.oid
+              JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE p.pubname = ?
+            """;
+
+    /** Looks for the publication in the connection's database. */
+    public static Optional<Publication> find(Connection connection, String name)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(
+                        new Publication(
+                                name,
+                                row.getBoolean(1),
+                                row.getBoolean(2),
+                                members(connection, name),
+                                row.getBoolean(3)));
+            }
+        }
+    }
+
+    private static Set<String> members(Connection connection, String name) throws SQLException {
+        Set<String> members = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(MEMBERS)) {
+            statement.setString(1, name);
+            statement.setString(2, name);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    members.add(row.getString(1) + "." + row.getString(2));
+                }
+            }
+        }
+        return members;
+    }
+
+    /** The tables of the list that this publication does not publish. */
+    public List<Table> lacking(List<Table> tables) {
+        return allTables
+                ? List.of()
+                : tables.stream().filter(table -> !members.contains(table.label())).toList();
+    }
+
+    /** Creates a publication of these tables only; an empty list makes an empty publication. */
+    public static void create(
+            Connection connection, String name, List<Table> tables, boolean viaRoot)
+            throws SQLException {
+        execute(
+                connection,
+                "CREATE PUBLICATION "
+                        + Identifiers.quote(name)
+                        + (tables.isEmpty() ? "" : " FOR TABLE " + list(tables))
+                        + (viaRoot ? " WITH (publish_via_partition_root = true)" : ""));
+    }
+
+    /** Adds tables to it. */
+    public void add(Connection connection, List<Table> tables) throws SQLException {
+        execute(
+                connection,
+                "ALTER PUBLICATION " + Identifiers.quote(name) + " ADD TABLE " + list(tables));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String list(List<Table> tables) {
+        return tables.stream()
+                .map(
+                        table ->
+                                (table.partitioned() ? "" : "ONLY ")
+                                        + Identifiers.quote(table.schema())
+                                        + "."
+                                        + Identifiers.quote(table.name()))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lockstep.source.postgres.catalog;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * What the server says about itself and about our user.
+ *
+ * @param version as in {@code server_version_num}, e.g. 170009
+ * @param encoding the database's encoding, e.g. UTF8
+ * @param mayReplicate whether our user has REPLICATION, is a superuser, or (on managed services)
+ *     holds a role that stands for it
+ * @param mayCreate whether our user may create objects in the database, which a publication needs
+ */
+public record ServerFacts(
+        int version,
+        String walLevel,
+        String encoding,
+        boolean inRecovery,
+        boolean mayReplicate,
+        boolean mayCreate) {
+
+    private static final String QUERY =
+            """
+            SELECT current_setting('server_version_num')::int,
+                   current_setting('wal_level'),
+                   (SELECT pg_encoding_to_char(encoding) FROM pg_database
+                     WHERE datname = current_database()),
+                   pg_is_in_recovery(),
+                   r.rolreplication OR r.rolsuper OR EXISTS (
+                       SELECT FROM pg_roles m
+                        WHERE m.rolname IN ('rds_replication', 'azure_pg_admin', 'cloudsqlsuperuser')
+                          AND pg_has_role(r.oid, m.oid, 'MEMBER')),
+                   has_database_privilege(current_database(), 'CREATE')
+              FROM pg_roles r WHERE r.rolname = current_user
+            """;
+
+    public static ServerFacts read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(QUERY)) {
+            row.next();
+            return new ServerFacts(
+                    row.getInt(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getBoolean(4),
+                    row.getBoolean(5),
+                    row.getBoolean(6));
+        }
+    }
+}

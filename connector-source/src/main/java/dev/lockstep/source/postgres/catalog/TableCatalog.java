@@ -1,0 +1,125 @@
+package dev.lockstep.source.postgres.catalog;
+
+import dev.lockstep.source.postgres.config.TableFilter;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the tables of the database. */
+public final class TableCatalog {
+
+    /**
+     * A table that can be published.
+     *
+     * @param partitioned whether it is the root or an inner node of a partition tree
+     * @param partition whether it is a leaf or an inner node below another table
+     * @param identifiesRows whether its replica identity lets the server publish updates and deletes
+     */
+    public record Table(
+            String schema,
+            String name,
+            boolean partitioned,
+            boolean partition,
+            boolean identifiesRows) {
+
+        /** {@code schema.name}, as filters and messages show it. */
+        public String label() {
+            return schema + "." + name;
+        }
+    }
+
+    private static final String TABLES =
+            """
+            SELECT n.nspname, c.relname, c.relkind = 'p', c.relispartition,
+                   CASE c.relreplident
+                        WHEN 'f' THEN true
+                        WHEN 'd' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
+                                                 AND i.indisprimary AND i.indisvalid)
+                        WHEN 'i' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
+                                                 AND i.indisreplident)
+                        ELSE false END
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
+               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+             ORDER BY n.nspname, c.relname
+            """;
+
+    private static final String PRIMARY_KEY =
+            """
+            SELECT array_agg(a.attname::text ORDER BY a.attnum)
+              FROM pg_index i JOIN pg_attribute a
+                ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+             WHERE i.indrelid = ? AND i.indisprimary
+            """;
+
+    private static final String ANCESTORS =
+            """
+            SELECT n.nspname, c.relname
+              FROM pg_partition_ancestors(?) p
+              JOIN pg_class c ON c.oid = p.relid JOIN pg_namespace n ON n.oid = c.relnamespace
+            """;
+
+    private TableCatalog() {}
+
+    /**
+     * The tables that the filter lets through, as a publication should list them: a partitioned
+     * table stands for its partitions when it is captured itself.
+     */
+    public static List<Table> captured(Connection connection, TableFilter filter)
+            throws SQLException {
+        List<Table> tables = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                Table table =
+                        new Table(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getBoolean(3),
+                                row.getBoolean(4),
+                                row.getBoolean(5));
+                if (filter.includes(table.schema(), table.name())) {
+                    tables.add(table);
+                }
+            }
+        }
+        return tables;
+    }
+
+    /** The columns of the primary key in the order of the table; empty without one. */
+    public static List<String> primaryKey(Connection connection, int tableOid)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
+            statement.setLong(1, Integer.toUnsignedLong(tableOid));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                Optional<Array> names = Optional.ofNullable(row.getArray(1));
+                return names.isEmpty()
+                        ? List.of()
+                        : Arrays.asList((String[]) names.get().getArray());
+            }
+        }
+    }
+
+    /** Whether the table itself or a table above it in a partition tree passes the filter. */
+    public static boolean isCapturedByAncestor(
+            Connection connection, int tableOid, TableFilter filter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ANCESTORS)) {
+            statement.setLong(1, Integer.toUnsignedLong(tableOid));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (filter.includes(row.getString(1), row.getString(2))) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        }
+    }
+}

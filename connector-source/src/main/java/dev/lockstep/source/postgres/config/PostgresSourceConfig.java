@@ -1,0 +1,94 @@
+package dev.lockstep.source.postgres.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The options of the PostgreSQL source connector, sealed once read. */
+public final class PostgresSourceConfig extends AbstractConfig {
+
+    private final ConnectionOptions connection;
+    private final ReplicationOptions replication;
+    private final CaptureOptions capture;
+    private final EventOptions events;
+    private final StreamingOptions streaming;
+    private final TypeOptions types;
+
+    /**
+     * Reads the options.
+     *
+     * @throws ConfigException naming the first option that is missing or wrong
+     */
+    public PostgresSourceConfig(Map<String, String> properties) {
+        super(definition(), properties, false);
+        connection = new ConnectionOptions(this);
+        replication = new ReplicationOptions(this);
+        capture = new CaptureOptions(this);
+        events = new EventOptions(this);
+        streaming = new StreamingOptions(this);
+        types = TypeOptions.from(this);
+        for (Problem problem : problems()) {
+            throw new ConfigException(problem.message());
+        }
+    }
+
+    /** Every option with its group, importance, validator and one-sentence doc. */
+    public static ConfigDef definition() {
+        ConfigDef definition = new ConfigDef();
+        ConnectionOptions.define(definition);
+        ReplicationOptions.define(definition);
+        CaptureOptions.define(definition);
+        EventOptions.define(definition);
+        TypeOptions.define(definition);
+        StreamingOptions.define(definition);
+        return definition;
+    }
+
+    /** What is wrong between options that are each valid alone. */
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        problems.addAll(capture.problems());
+        problems.addAll(streaming.problems());
+        return problems;
+    }
+
+    /**
+     * What is wrong between options, for raw properties whose single options have been validated.
+     *
+     * @return the problems, each on the option that the user should change
+     */
+    public static List<Problem> problems(Map<String, String> properties) {
+        AbstractConfig raw = new AbstractConfig(definition(), properties, false);
+        List<Problem> problems = new ArrayList<>();
+        problems.addAll(new CaptureOptions(raw).problems());
+        problems.addAll(new StreamingOptions(raw).problems());
+        return problems;
+    }
+
+    public ConnectionOptions connection() {
+        return connection;
+    }
+
+    public ReplicationOptions replication() {
+        return replication;
+    }
+
+    public CaptureOptions capture() {
+        return capture;
+    }
+
+    public EventOptions events() {
+        return events;
+    }
+
+    public StreamingOptions streaming() {
+        return streaming;
+    }
+
+    public TypeOptions types() {
+        return types;
+    }
+}

@@ -1,0 +1,244 @@
+package dev.lockstep.source.postgres.record;
+
+import dev.lockstep.event.EventSchema;
+import dev.lockstep.source.postgres.pgoutput.Tuple;
+import dev.lockstep.source.postgres.pgoutput.Tuple.Kind;
+import dev.lockstep.source.postgres.type.ColumnReader;
+import dev.lockstep.source.postgres.type.Inexact;
+import dev.lockstep.source.postgres.type.UnreadableValueException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * How the rows of one version of a table become Structs: everything that depends on the table and
+ * not on the row, worked out beforehand. Immutable.
+ */
+final class TablePlan {
+
+    /**
+     * A column of the table, in the order of the log.
+     *
+     * @param field where its value goes; null when the configuration leaves the column out
+     * @param reader null exactly when field is
+     * @param beforePath the name of its value in the old row, in {@code exact_values}
+     */
+    record Column(
+            String name, Field field, ColumnReader reader, String beforePath, String afterPath) {}
+
+    /**
+     * A column of the key.
+     *
+     * @param index its place in the log's order
+     * @param field its place in the key
+     * @param logged whether old rows in the log carry it
+     */
+    record KeyColumn(int index, Field field, ColumnReader reader, boolean logged) {}
+
+    private final String schema;
+    private final String table;
+    private final String topic;
+    private final EventSchema events;
+    private final Schema keySchema;
+    private final Column[] columns;
+    private final KeyColumn[] keyColumns;
+
+    /**
+     * @param keySchema null for a table without a key, whose keyColumns are empty
+     */
+    TablePlan(
+            String schema,
+            String table,
+            String topic,
+            EventSchema events,
+            Schema keySchema,
+            List<Column> columns,
+            List<KeyColumn> keyColumns) {
+        this.schema = schema;
+        this.table = table;
+        this.topic = topic;
+        this.events = events;
+        this.keySchema = keySchema;
+        this.columns = columns.toArray(Column[]::new);
+        this.keyColumns = keyColumns.toArray(KeyColumn[]::new);
+    }
+
+    String schema() {
+        return schema;
+    }
+
+    String table() {
+        return table;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    EventSchema events() {
+        return events;
+    }
+
+    /** Null for a table without a key. */
+    Schema keySchema() {
+        return keySchema;
+    }
+
+    /** The key of a new row, or null for a table without a key. */
+    Struct keyOfNew(Tuple row, Tuple old) {
+        if (keySchema == null) {
+            return null;
+        }
+        Struct key = new Struct(keySchema);
+        for (KeyColumn column : keyColumns) {
+            put(key, column, holder(row, old, column.index));
+        }
+        return key;
+    }
+
+    /**
+     * The key of an old row, or null for a table without a key.
+     *
+     * @throws DataException when a key column is not among those that the log has of old rows
+     */
+    Struct keyOfOld(Tuple row) {
+        if (keySchema == null) {
+            return null;
+        }
+        Struct key = new Struct(keySchema);
+        for (KeyColumn column : keyColumns) {
+            if (!column.logged) {
+                throw unreadable(
+                        column.index,
+                        "it is part of the key, but the replica identity leaves it out of old rows");
+            }
+            put(key, column, row);
+        }
+        return key;
+    }
+
+    private void put(Struct key, KeyColumn column, Tuple holder) {
+        Object value = holder == null ? null : read(column.reader, holder, column.index);
+        if (value instanceof Inexact inexact) {
+            value = inexact.nearest();
+        }
+        if (value == null && !column.field.schema().isOptional()) {
+            throw unreadable(column.index, "the log has no value that the key could hold");
+        }
+        key.put(column.field, value);
+    }
+
+    /** Whether an update moved the row to another key. */
+    boolean keyChanged(Tuple old, Tuple after) {
+        for (KeyColumn column : keyColumns) {
+            if (column.logged
+                    && after.kind(column.index) != Kind.UNCHANGED
+                    && !old.sameBytes(column.index, after, column.index)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The new row of a change; unchanged values come from the old row where there is one. */
+    Struct after(Tuple row, Tuple old, Remarks remarks) {
+        return row(row, old, remarks, true);
+    }
+
+    /** The old row, or as much of it as the log carries. */
+    Struct before(Tuple row, Remarks remarks) {
+        return row(row, null, remarks, false);
+    }
+
+    private Struct row(Tuple row, Tuple old, Remarks remarks, boolean after) {
+        checkWidth(row);
+        Struct struct = new Struct(events.row());
+        for (int i = 0; i < columns.length; i++) {
+            Column column = columns[i];
+            if (column.field == null || row.kind(i) == Kind.NULL) {
+                continue;
+            }
+            Tuple holder = holder(row, old, i);
+            Object value;
+            if (holder == null) {
+                value = column.reader.unavailable();
+                remarks.unavailable(column.name);
+            } else {
+                value = read(column.reader, holder, i);
+                if (value instanceof Inexact inexact) {
+                    remarks.exact(after ? column.afterPath : column.beforePath, inexact.text());
+                    value = inexact.nearest();
+                }
+            }
+            struct.put(column.field, value);
+        }
+        return struct;
+    }
+
+    /** The names of the columns that an update changed, by the full old row. */
+    List<String> changed(Tuple old, Tuple after) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].field != null
+                    && after.kind(i) != Kind.UNCHANGED
+                    && !old.sameBytes(i, after, i)) {
+                names.add(columns[i].name);
+            }
+        }
+        return names;
+    }
+
+    /** The tuple that carries the value of a column; null when neither does. */
+    private static Tuple holder(Tuple row, Tuple old, int column) {
+        if (row.kind(column) != Kind.UNCHANGED) {
+            return row;
+        }
+        return old != null && old.kind(column) != Kind.UNCHANGED ? old : null;
+    }
+
+    private Object read(ColumnReader reader, Tuple tuple, int index) {
+        return switch (tuple.kind(index)) {
+            case NULL, UNCHANGED -> null;
+            case BINARY -> throw unreadable(index, "it came in binary form, which was not asked for");
+            case TEXT -> {
+                try {
+                    yield reader.read(tuple.buffer(), tuple.offset(index), tuple.length(index));
+                } catch (UnreadableValueException e) {
+                    throw unreadable(index, e.getMessage());
+                }
+            }
+        };
+    }
+
+    private void checkWidth(Tuple row) {
+        if (row.size() != columns.length) {
+            throw new DataException(
+                    "Cannot read a row of "
+                            + schema
+                            + "."
+                            + table
+                            + ": it has "
+                            + row.size()
+                            + " columns where the log described "
+                            + columns.length
+                            + ". Report this with the server's version.");
+        }
+    }
+
+    private DataException unreadable(int index, String cause) {
+        return new DataException(
+                "Cannot convert column "
+                        + columns[index].name
+                        + " of "
+                        + schema
+                        + "."
+                        + table
+                        + ": "
+                        + cause
+                        + ". Leave the column out with column.exclude.list, or change its type or"
+                        + " the table's replica identity.");
+    }
+}

@@ -1,0 +1,209 @@
+package dev.lockstep.source.postgres.stream;
+
+import dev.lockstep.source.postgres.pgoutput.PgOutputDecoder;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Begin;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
+import dev.lockstep.source.postgres.pgoutput.ReplicationFrame;
+import dev.lockstep.source.postgres.pgoutput.ReplicationFrame.Keepalive;
+import dev.lockstep.source.postgres.pgoutput.ReplicationFrame.XLogData;
+import dev.lockstep.source.postgres.stream.LogEntry.Change;
+import dev.lockstep.source.postgres.stream.LogEntry.Commit;
+import dev.lockstep.source.postgres.stream.LogEntry.Definition;
+import dev.lockstep.source.postgres.stream.LogEntry.Idle;
+import dev.lockstep.source.postgres.stream.LogEntry.Origin;
+import dev.lockstep.source.postgres.stream.LogEntry.Transaction;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Reads frames, decodes them and queues them, on a thread of its own until it fails or is stopped.
+ * It also answers the server on time, however long the queue stays full, so that a slow Kafka never
+ * costs the connection.
+ */
+public final class LogReader implements AutoCloseable {
+
+    /** Thrown to the task when the reader has ended; the cause says why. */
+    public static final class Stopped extends RuntimeException {
+        Stopped(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** What one entry costs besides its frame: the objects of the decoded change. */
+    private static final int ENTRY_OVERHEAD = 160;
+
+    private final ReplicationStream stream;
+    private final LogQueue queue;
+    private final long statusIntervalNanos;
+    private final Duration patience;
+    private final Thread thread;
+
+    private volatile boolean stopped;
+
+    /** Everything before it is durable. Written by the task's side, read by the reader thread. */
+    private volatile long stored;
+
+    // Owned by the reader thread
+    private long received;
+    private long lastStatus;
+    private Transaction transaction;
+    private long lastIdle;
+
+    /**
+     * @param stream a started stream, which the reader owns from now on
+     * @param stored where the slot stands: what is already durable
+     */
+    public LogReader(
+            ReplicationStream stream,
+            LogQueue queue,
+            Duration statusInterval,
+            long stored,
+            String threadName) {
+        this.stream = stream;
+        this.queue = queue;
+        this.statusIntervalNanos = statusInterval.toNanos();
+        this.patience = statusInterval.dividedBy(4);
+        this.stored = stored;
+        this.received = stored;
+        this.thread = new Thread(this::run, threadName);
+        this.thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Lets the server forget the log before this place; it learns of it with the next status. Places
+     * never go back: an older one is ignored. Called by one thread at a time, any thread.
+     */
+    public void acknowledge(long lsn) {
+        if (Long.compareUnsigned(lsn, stored) > 0) {
+            stored = lsn;
+        }
+    }
+
+    /** What the server has been, or is about to be, told is durable. */
+    public long acknowledged() {
+        return stored;
+    }
+
+    private void run() {
+        try {
+            lastStatus = System.nanoTime();
+            stream.sendStatus(received, stored);
+            while (!stopped) {
+                byte[] frame = stream.read();
+                if (frame != null) {
+                    accept(frame);
+                }
+                if (System.nanoTime() - lastStatus >= statusIntervalNanos) {
+                    sendStatus();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException | RuntimeException | Error e) {
+            if (!stopped) {
+                queue.fail(e);
+            }
+        } finally {
+            stream.close();
+        }
+    }
+
+    private void accept(byte[] frame) throws SQLException, InterruptedException {
+        if (ReplicationFrame.type(frame, 0, frame.length) == ReplicationFrame.Type.KEEPALIVE) {
+            keepalive((Keepalive) ReplicationFrame.decode(frame, 0, frame.length));
+            return;
+        }
+        long lsn = XLogData.walStart(frame, 0);
+        // Definitions carry LSN 0 and would take the figure back.
+        if (Long.compareUnsigned(lsn, received) > 0) {
+            received = lsn;
+        }
+        PgOutputMessage message =
+                PgOutputDecoder.decode(
+                        frame, XLogData.HEADER_LENGTH, frame.length - XLogData.HEADER_LENGTH);
+        if (message instanceof Begin begin) {
+            transaction =
+                    new Transaction(
+                            begin.finalLsn(), begin.commitTimeMicros(), begin.xid(), null);
+        } else if (message instanceof PgOutputMessage.Commit commit) {
+            put(new Commit(open(), commit.endLsn()));
+            transaction = null;
+        } else if (message instanceof Relation relation) {
+            put(new Definition(relation));
+        } else if (message instanceof PgOutputMessage.Origin origin) {
+            Transaction current = open();
+            transaction =
+                    new Transaction(
+                            current.commitLsn(),
+                            current.commitTimeMicros(),
+                            current.xid(),
+                            new Origin(origin.name(), origin.originLsn()));
+        } else if (message instanceof LogicalMessage logical && !logical.transactional()) {
+            outsideTransaction(logical, frame.length);
+        } else if (!(message instanceof PgOutputMessage.TypeDefinition)) {
+            // A type's name comes from the catalog with everything else about the type.
+            put(new Change(open(), lsn, message, frame.length + ENTRY_OVERHEAD));
+        }
+    }
+
+    /** Such a message stands in the log between commits: a transaction of its own to readers. */
+    private void outsideTransaction(LogicalMessage message, int length)
+            throws SQLException, InterruptedException {
+        Transaction own = new Transaction(message.lsn(), 0, 0, null);
+        put(new Change(own, message.lsn(), message, length + ENTRY_OVERHEAD));
+        put(new Commit(own, message.lsn()));
+    }
+
+    private Transaction open() {
+        if (transaction == null) {
+            throw new IllegalStateException(
+                    "Cannot place a change in the log: the server sent it outside of a"
+                            + " transaction. Report this with the server's version.");
+        }
+        return transaction;
+    }
+
+    private void keepalive(Keepalive keepalive) throws SQLException, InterruptedException {
+        if (Long.compareUnsigned(keepalive.walEnd(), received) > 0) {
+            received = keepalive.walEnd();
+        }
+        // Inside a large transaction keepalives come too, and say nothing about what is complete.
+        if (transaction == null && keepalive.walEnd() != lastIdle) {
+            lastIdle = keepalive.walEnd();
+            put(new Idle(keepalive.walEnd()));
+        }
+        if (keepalive.replyRequested()) {
+            sendStatus();
+        }
+    }
+
+    private void put(LogEntry entry) throws SQLException, InterruptedException {
+        while (!stopped && !queue.offer(entry, patience)) {
+            sendStatus();
+        }
+    }
+
+    private void sendStatus() throws SQLException {
+        lastStatus = System.nanoTime();
+        stream.sendStatus(received, stored);
+    }
+
+    /** Ends the thread and the connection, and waits a moment for it. */
+    @Override
+    public void close() {
+        stopped = true;
+        queue.close();
+        stream.abort();
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

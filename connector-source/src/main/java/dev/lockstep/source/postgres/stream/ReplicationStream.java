@@ -1,0 +1,126 @@
+package dev.lockstep.source.postgres.stream;
+
+import dev.lockstep.event.Lsn;
+import dev.lockstep.source.postgres.catalog.Identifiers;
+import dev.lockstep.source.postgres.pgoutput.StandbyStatusUpdate;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyDual;
+
+/**
+ * One replication connection and the stream of frames on it.
+ *
+ * <p>This stands on the driver's copy-both operation rather than on its replication API: that one
+ * hides keepalives, from which we learn how far an idle log has come, and reports as received what
+ * it merely read. Only the reader thread calls it, but {@link #abort} may come from any thread.
+ */
+public final class ReplicationStream implements AutoCloseable {
+
+    /**
+     * Which server and which history of it we are connected to.
+     *
+     * @param systemId unique to a database cluster since its initdb
+     * @param timeline counts the promotions of standbys
+     * @param walEnd the end of the server's log at this moment
+     */
+    public record SystemIdentity(String systemId, int timeline, Lsn walEnd) {}
+
+    private final Connection connection;
+    private CopyDual copy;
+
+    /** Takes over a connection opened with the replication protocol. */
+    public ReplicationStream(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Asks which server this is. Only before {@link #start}. */
+    public SystemIdentity identify() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+            row.next();
+            return new SystemIdentity(
+                    row.getString("systemid"),
+                    row.getInt("timeline"),
+                    Lsn.parse(row.getString("xlogpos")));
+        }
+    }
+
+    /**
+     * Starts the stream with the first transaction whose commit record stands at {@code from} or
+     * later; the server starts later still if the slot was confirmed further.
+     *
+     * @param readTimeout how long {@link #read} waits at most
+     */
+    public void start(String slot, String publication, Lsn from, Duration readTimeout)
+            throws SQLException {
+        String command =
+                "START_REPLICATION SLOT "
+                        + Identifiers.quote(slot)
+                        + " LOGICAL "
+                        + from
+                        + " (proto_version '1', publication_names "
+                        + Identifiers.literal(Identifiers.quote(publication))
+                        + ", messages 'true')";
+        copy = connection.unwrap(PGConnection.class).getCopyAPI().copyDual(command);
+        // Runs the callback on the calling thread; the driver only uses it to set the timeout.
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(readTimeout.toMillis()));
+    }
+
+    /**
+     * Waits for a frame.
+     *
+     * @return the body of a CopyData message, or null when none came in time
+     * @throws SQLException when the connection or the server is gone, or the server reports an error
+     */
+    public byte[] read() throws SQLException {
+        try {
+            byte[] frame = copy.readFromCopy(true);
+            if (frame == null && !copy.isActive()) {
+                throw new SQLException("The server has ended the replication stream", "08006");
+            }
+            return frame;
+        } catch (SQLException e) {
+            // A time-out between two frames leaves the stream intact. One inside a frame would
+            // leave it out of step: no frame then starts as the protocol wants it, and reading
+            // fails.
+            if (e.getCause() instanceof SocketTimeoutException) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Tells the server that we live, and what it need not keep.
+     *
+     * @param received the end of what has arrived
+     * @param stored everything before it is durable in Kafka
+     */
+    public void sendStatus(long received, long stored) throws SQLException {
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        byte[] status = new StandbyStatusUpdate(received, stored, stored, now, false).encode();
+        copy.writeToCopy(status, 0, status.length);
+        copy.flushCopy();
+    }
+
+    /** Cuts the connection, so that a thread inside {@link #read} returns with an error. */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // Nothing is owed to a connection that is given up.
+        }
+    }
+
+    @Override
+    public void close() {
+        abort();
+    }
+}

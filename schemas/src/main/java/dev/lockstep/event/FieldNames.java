@@ -1,0 +1,45 @@
+package dev.lockstep.event;
+
+/** Names of the fields of a change event, as they stand on the wire. */
+public final class FieldNames {
+
+    public static final String BEFORE = "before";
+    public static final String AFTER = "after";
+    public static final String SOURCE = "source";
+    public static final String TRANSACTION = "transaction";
+    public static final String OP = "op";
+    public static final String TS_MS = "ts_ms";
+    public static final String TS_US = "ts_us";
+    public static final String TS_NS = "ts_ns";
+    public static final String MESSAGE = "message";
+    public static final String CHANGED_FIELDS = "changed_fields";
+    public static final String UNAVAILABLE_FIELDS = "unavailable_fields";
+    public static final String EXACT_VALUES = "exact_values";
+
+    static final String VERSION = "version";
+    static final String CONNECTOR = "connector";
+    static final String NAME = "name";
+    static final String SNAPSHOT = "snapshot";
+    static final String DB = "db";
+    static final String SEQUENCE = "sequence";
+    static final String SCHEMA = "schema";
+    static final String TABLE = "table";
+    static final String COLLECTION = "collection";
+    static final String TX_ID = "txId";
+    static final String LSN = "lsn";
+    static final String XMIN = "xmin";
+    static final String ORIGIN = "origin";
+    static final String ORIGIN_LSN = "origin_lsn";
+    static final String COMMIT_LSN = "commit_lsn";
+    static final String ORDINAL = "ordinal";
+    static final String POSITION = "position";
+    static final String LAST = "last";
+
+    static final String ID = "id";
+    static final String TOTAL_ORDER = "total_order";
+    static final String DATA_COLLECTION_ORDER = "data_collection_order";
+    static final String PREFIX = "prefix";
+    static final String CONTENT = "content";
+
+    private FieldNames() {}
+}

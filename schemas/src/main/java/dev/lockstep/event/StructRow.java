@@ -1,0 +1,30 @@
+package dev.lockstep.event;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+record StructRow(Struct struct) implements Row {
+
+    @Override
+    public List<String> columns() {
+        return struct.schema().fields().stream().map(Field::name).toList();
+    }
+
+    @Override
+    public boolean has(String column) {
+        return struct.schema().field(column) != null;
+    }
+
+    @Override
+    public Object value(String column) {
+        return has(column) ? struct.getWithoutDefault(column) : null;
+    }
+
+    @Override
+    public Optional<Schema> schema() {
+        return Optional.of(struct.schema());
+    }
+}
