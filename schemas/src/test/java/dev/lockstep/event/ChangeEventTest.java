@@ -2,6 +2,7 @@ package dev.lockstep.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,8 +208,7 @@ class ChangeEventTest {
     }
 
     private static Object avro(GoldenEvent event) {
-        String schema =
-                new String(event.valueAvroSchema(), java.nio.charset.StandardCharsets.UTF_8);
+        String schema = new String(event.valueAvroSchema(), StandardCharsets.UTF_8);
         return ConverterForms.fromAvro(
                         event.valueAvro().orElseThrow(),
                         new org.apache.avro.Schema.Parser().parse(schema))

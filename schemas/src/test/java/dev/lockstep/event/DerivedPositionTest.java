@@ -3,6 +3,7 @@ package dev.lockstep.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -15,10 +16,8 @@ class DerivedPositionTest {
 
     @Test
     void takesThePositionThatLockstepGives() {
-        assertThat(position(Map.of("position", 42L, "commit_lsn", 8L, "ordinal", 1L)))
-                .hasValue(42);
-        assertThat(position(Map.of("commit_lsn", 8L, "ordinal", 1L)))
-                .hasValue(Position.pack(8, 1));
+        assertThat(position(Map.of("position", 42L, "commit_lsn", 8L, "ordinal", 1L))).hasValue(42);
+        assertThat(position(Map.of("commit_lsn", 8L, "ordinal", 1L))).hasValue(Position.pack(8, 1));
     }
 
     @Test
@@ -44,8 +43,16 @@ class DerivedPositionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[null,\"24023128\"]", "", "[", "[\"", "[\"\",\"1\"]", "[\"12", "[\"-1\",\"2\"]",
-                "[\"1e3\",\"2\"]", "[\"9223372036854775807\",\"2\"]", "24023119"
+                "[null,\"24023128\"]",
+                "",
+                "[",
+                "[\"",
+                "[\"\",\"1\"]",
+                "[\"12",
+                "[\"-1\",\"2\"]",
+                "[\"1e3\",\"2\"]",
+                "[\"9223372036854775807\",\"2\"]",
+                "24023119"
             })
     void hasNoPositionWithoutAPreviousCommit(String sequence) {
         assertThat(postgres(sequence, "false")).isEmpty();
@@ -115,7 +122,7 @@ class DerivedPositionTest {
     private static OptionalLong binlog(int file, long pos, int row) {
         Map<String, Object> source = new HashMap<>();
         source.put("connector", "mariadb");
-        source.put("file", "mariadb-bin.%06d".formatted(file));
+        source.put("file", String.format(Locale.ROOT, "mariadb-bin.%06d", file));
         source.put("pos", pos);
         source.put("row", row);
         return position(source);

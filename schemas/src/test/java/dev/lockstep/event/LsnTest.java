@@ -29,8 +29,20 @@ class LsnTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/", "0/", "/0", "0/G", "0/123456789", "1/2/3", "-1", "+1", " 1", "0x10",
-                "16B3748", "18446744073709551616", "\u0661"
+                "",
+                "/",
+                "0/",
+                "/0",
+                "0/G",
+                "0/123456789",
+                "1/2/3",
+                "-1",
+                "+1",
+                " 1",
+                "0x10",
+                "16B3748",
+                "18446744073709551616",
+                "\u0661"
             })
     void rejectsEverythingElse(String text) {
         assertThatThrownBy(() -> Lsn.parse(text))

@@ -3,6 +3,7 @@ package dev.lockstep.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,11 @@ class OperationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INSERT, INSERT", "modify, UPDATE", "Remove, DELETE", "create, INSERT", "' D ', DELETE"
+        "INSERT, INSERT",
+        "modify, UPDATE",
+        "Remove, DELETE",
+        "create, INSERT",
+        "' D ', DELETE"
     })
     void takesTheWordsOfOtherSystemsInAnyCase(String text, Operation expected) {
         assertThat(Operation.parse(text)).isEqualTo(expected);
@@ -28,12 +33,12 @@ class OperationTest {
 
     @Test
     void parsesIndependentlyOfTheLocale() {
-        java.util.Locale before = java.util.Locale.getDefault();
-        java.util.Locale.setDefault(java.util.Locale.forLanguageTag("tr"));
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
             assertThat(Operation.parse("INSERT")).isEqualTo(Operation.INSERT);
         } finally {
-            java.util.Locale.setDefault(before);
+            Locale.setDefault(before);
         }
     }
 
