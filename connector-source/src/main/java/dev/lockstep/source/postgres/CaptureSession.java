@@ -159,7 +159,8 @@ final class CaptureSession implements AutoCloseable {
         if (found.isEmpty()) {
             Publication.create(
                     connection, options.publication(), captured, options.viaPartitionRoot());
-            LOG.info("Created publication {} for {} tables", options.publication(), captured.size());
+            LOG.info(
+                    "Created publication {} for {} tables", options.publication(), captured.size());
         } else if (!found.get().lacking(captured).isEmpty()) {
             List<Table> lacking = found.get().lacking(captured);
             found.get().add(connection, lacking);
@@ -173,8 +174,8 @@ final class CaptureSession implements AutoCloseable {
             if (!table.identifiesRows()) {
                 LOG.warn(
                         "Table {} is not published: without a primary key or another replica"
-                                + " identity its updates and deletes would fail. Run ALTER TABLE …"
-                                + " REPLICA IDENTITY FULL, or leave it out with table.exclude.list.",
+                            + " identity its updates and deletes would fail. Run ALTER TABLE …"
+                            + " REPLICA IDENTITY FULL, or leave it out with table.exclude.list.",
                         table.label());
             }
         }
@@ -205,7 +206,8 @@ final class CaptureSession implements AutoCloseable {
      * Hands out what is there, as soon as something is there. Called by the task thread.
      *
      * @return the records; empty when none came within the poll interval
-     * @throws LogReader.Stopped when the reader has failed and everything before has been handed out
+     * @throws LogReader.Stopped when the reader has failed and everything before has been handed
+     *     out
      */
     List<SourceRecord> poll() throws InterruptedException {
         long deadline = System.nanoTime() + pollInterval.toNanos();

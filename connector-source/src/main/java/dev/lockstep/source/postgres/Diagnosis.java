@@ -30,41 +30,59 @@ record Diagnosis(Outcome outcome, String option, String advice) {
     /** By the server's error codes, the most specific ones first. */
     private static final Map<String, Diagnosis> BY_STATE =
             Map.of(
-                    "55006", new Diagnosis(
-                            Outcome.SLOT_HELD, ReplicationOptions.SLOT,
-                            "Stop the other reader of the slot, or set slot.name to a slot of this"
-                                    + " connector's own."),
-                    "28P01", stop(ConnectionOptions.PASSWORD,
-                            "Correct database.user and database.password."),
-                    "28000", stop(ConnectionOptions.USER,
-                            "Check that the user exists, may log in, has the REPLICATION attribute"
-                                    + " (ALTER ROLE … REPLICATION), and that pg_hba.conf lets it in"
-                                    + " from this host."),
-                    "3D000", stop(ConnectionOptions.DATABASE,
-                            "Correct database.dbname."),
-                    "42501", stop(ConnectionOptions.USER,
-                            "Grant the user the REPLICATION attribute, CREATE on the database and"
-                                    + " ownership of the tables to publish, or create slot and"
-                                    + " publication as an administrator and set"
-                                    + " publication.autocreate.mode=disabled."),
-                    "42704", stop(ReplicationOptions.PUBLICATION,
-                            "The log from the slot's position on was written before the publication"
-                                    + " existed, or publication or slot was dropped: create the"
-                                    + " publication first, then a new slot."),
-                    "53400", stop(ReplicationOptions.SLOT,
-                            "Drop a slot that nobody uses, or raise max_replication_slots and"
-                                    + " max_wal_senders."),
-                    "55000", stop(ReplicationOptions.SLOT,
-                            "Check that wal_level is logical and that the slot has not been"
-                                    + " invalidated (SELECT * FROM pg_replication_slots)."));
+                    "55006",
+                            new Diagnosis(
+                                    Outcome.SLOT_HELD,
+                                    ReplicationOptions.SLOT,
+                                    "Stop the other reader of the slot, or set slot.name to a slot"
+                                            + " of this connector's own."),
+                    "28P01",
+                            stop(
+                                    ConnectionOptions.PASSWORD,
+                                    "Correct database.user and database.password."),
+                    "28000",
+                            stop(
+                                    ConnectionOptions.USER,
+                                    "Check that the user exists, may log in, has the REPLICATION"
+                                            + " attribute (ALTER ROLE … REPLICATION), and that"
+                                            + " pg_hba.conf lets it in from this host."),
+                    "3D000", stop(ConnectionOptions.DATABASE, "Correct database.dbname."),
+                    "42501",
+                            stop(
+                                    ConnectionOptions.USER,
+                                    "Grant the user the REPLICATION attribute, CREATE on the"
+                                        + " database and ownership of the tables to publish, or"
+                                        + " create slot and publication as an administrator and set"
+                                        + " publication.autocreate.mode=disabled."),
+                    "42704",
+                            stop(
+                                    ReplicationOptions.PUBLICATION,
+                                    "The log from the slot's position on was written before the"
+                                            + " publication existed, or publication or slot was"
+                                            + " dropped: create the publication first, then a new"
+                                            + " slot."),
+                    "53400",
+                            stop(
+                                    ReplicationOptions.SLOT,
+                                    "Drop a slot that nobody uses, or raise max_replication_slots"
+                                            + " and max_wal_senders."),
+                    "55000",
+                            stop(
+                                    ReplicationOptions.SLOT,
+                                    "Check that wal_level is logical and that the slot has not been"
+                                        + " invalidated (SELECT * FROM pg_replication_slots)."));
 
     private static final Diagnosis UNREACHABLE =
-            new Diagnosis(Outcome.RETRY, ConnectionOptions.HOSTNAME,
+            new Diagnosis(
+                    Outcome.RETRY,
+                    ConnectionOptions.HOSTNAME,
                     "Check database.hostname and database.port, and that the server is up and"
                             + " reachable from this worker.");
 
     private static final Diagnosis BUSY =
-            new Diagnosis(Outcome.RETRY, ConnectionOptions.HOSTNAME,
+            new Diagnosis(
+                    Outcome.RETRY,
+                    ConnectionOptions.HOSTNAME,
                     "The server is starting, stopping or out of connections; wait, or raise"
                             + " max_connections and max_wal_senders.");
 
@@ -115,8 +133,7 @@ record Diagnosis(Outcome outcome, String option, String advice) {
 
     /** {@code Cannot <act>: <cause>. <advice>} */
     String message(String act, Throwable failure) {
-        String cause =
-                sqlCause(failure).map(Throwable::getMessage).orElse(String.valueOf(failure));
+        String cause = sqlCause(failure).map(Throwable::getMessage).orElse(String.valueOf(failure));
         return "Cannot " + act + ": " + cause.strip().replaceAll("\\.$", "") + ". " + advice;
     }
 }

@@ -65,32 +65,38 @@ final class Preflight {
         if (facts.version() < OLDEST_VERSION) {
             add(
                     ConnectionOptions.HOSTNAME,
-                    cannot("the server is version "
-                            + facts.version() / 10000
-                            + ". Upgrade it to PostgreSQL 14 or newer."));
+                    cannot(
+                            "the server is version "
+                                    + facts.version() / 10000
+                                    + ". Upgrade it to PostgreSQL 14 or newer."));
         }
         if (!facts.walLevel().equals("logical")) {
             add(
                     ConnectionOptions.HOSTNAME,
-                    cannot("wal_level is "
-                            + facts.walLevel()
-                            + ", so the log does not carry rows. Set wal_level = logical in"
-                            + " postgresql.conf (rds.logical_replication = 1 on Amazon RDS) and"
-                            + " restart the server."));
+                    cannot(
+                            "wal_level is "
+                                    + facts.walLevel()
+                                    + ", so the log does not carry rows. Set wal_level = logical in"
+                                    + " postgresql.conf (rds.logical_replication = 1 on Amazon RDS)"
+                                    + " and restart the server."));
         }
         if (!facts.mayReplicate()) {
             add(
                     ConnectionOptions.USER,
-                    cannot("user "
-                            + config.connection().user()
-                            + " has no REPLICATION attribute. Run ALTER ROLE … REPLICATION as an"
-                            + " administrator (GRANT rds_replication TO … on Amazon RDS)."));
+                    cannot(
+                            "user "
+                                    + config.connection().user()
+                                    + " has no REPLICATION attribute. Run ALTER ROLE … REPLICATION"
+                                    + " as an administrator (GRANT rds_replication TO … on Amazon"
+                                    + " RDS)."));
         }
         if (facts.encoding().equals("SQL_ASCII")) {
             add(
                     ConnectionOptions.DATABASE,
-                    cannot("its encoding is SQL_ASCII, which lets bytes through that are no text"
-                            + " in any encoding. Move the data to a database with encoding UTF8."));
+                    cannot(
+                            "its encoding is SQL_ASCII, which lets bytes through that are no text"
+                                    + " in any encoding. Move the data to a database with encoding"
+                                    + " UTF8."));
         }
     }
 
@@ -167,8 +173,9 @@ final class Preflight {
         if (captured.isEmpty()) {
             add(
                     CaptureOptions.TABLE_INCLUDE,
-                    cannot("the include and exclude lists let no table of the database through."
-                            + " Correct them, or create the tables first."));
+                    cannot(
+                            "the include and exclude lists let no table of the database through."
+                                    + " Correct them, or create the tables first."));
             return;
         }
         List<Table> added = publication.map(found -> found.lacking(captured)).orElse(captured);
@@ -213,8 +220,9 @@ final class Preflight {
                                     : " may not create objects in the database")
                             + ". Run GRANT CREATE ON DATABASE …, or create the publication as an"
                             + " administrator and set publication.autocreate.mode="
-                            + PublicationAutocreate.DISABLED.name().toLowerCase(
-                                    java.util.Locale.ROOT)
+                            + PublicationAutocreate.DISABLED
+                                    .name()
+                                    .toLowerCase(java.util.Locale.ROOT)
                             + ".");
         }
     }
@@ -233,8 +241,8 @@ final class Preflight {
                                 + names(List.of(other, table))
                                 + ": both go to topic "
                                 + topic
-                                + ", since Kafka does not allow every character in a name. Leave one"
-                                + " out, or capture it with a connector of its own.");
+                                + ", since Kafka does not allow every character in a name. Leave"
+                                + " one out, or capture it with a connector of its own.");
             }
         }
     }

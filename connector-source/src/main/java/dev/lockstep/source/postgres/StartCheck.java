@@ -56,10 +56,13 @@ final class StartCheck {
         Lsn confirmed =
                 slot.confirmedFlush()
                         .orElseThrow(
-                                () -> new ConnectException(
-                                        "Cannot read slot " + slot.name()
-                                                + ": it has no position yet. Wait until its"
-                                                + " creation has ended, then restart the task."));
+                                () ->
+                                        new ConnectException(
+                                                "Cannot read slot "
+                                                        + slot.name()
+                                                        + ": it has no position yet. Wait until its"
+                                                        + " creation has ended, then restart the"
+                                                        + " task."));
         if (stored.isEmpty()) {
             return SourceOffset.between(history, confirmed.value(), 0);
         }

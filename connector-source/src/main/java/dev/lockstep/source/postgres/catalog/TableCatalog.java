@@ -19,7 +19,8 @@ public final class TableCatalog {
      *
      * @param partitioned whether it is the root or an inner node of a partition tree
      * @param partition whether it is a leaf or an inner node below another table
-     * @param identifiesRows whether its replica identity lets the server publish updates and deletes
+     * @param identifiesRows whether its replica identity lets the server publish updates and
+     *     deletes
      * @param owned whether our user owns it, as publishing it takes
      */
     public record Table(
@@ -97,8 +98,7 @@ public final class TableCatalog {
     }
 
     /** The columns of the primary key in the order of the table; empty without one. */
-    public static List<String> primaryKey(Connection connection, int tableOid)
-            throws SQLException {
+    public static List<String> primaryKey(Connection connection, int tableOid) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
             statement.setLong(1, Integer.toUnsignedLong(tableOid));
             try (ResultSet row = statement.executeQuery()) {

@@ -82,9 +82,8 @@ final class EventBuilder {
         }
         source.put(SourceSchema.COMMIT_LSN, stamp.commitLsn);
         source.put(SourceSchema.ORDINAL, ordinal);
-        source.put(
-                SourceSchema.POSITION, Position.pack(stamp.transaction.commitLsn(), ordinal));
-        source.put(SourceSchema.LAST, Boolean.FALSE);
+        source.put(SourceSchema.POSITION, Position.pack(stamp.transaction.commitLsn(), ordinal));
+        source.put(SourceSchema.LAST, false);
         return source;
     }
 
@@ -129,8 +128,7 @@ final class EventBuilder {
         return envelope(schema, new Struct(schema.value()), Operation.TRUNCATE, source);
     }
 
-    private Struct envelope(
-            EventSchema schema, Struct value, Operation operation, Struct source) {
+    private Struct envelope(EventSchema schema, Struct value, Operation operation, Struct source) {
         value.put(schema.source(), source);
         value.put(schema.op(), operation.code());
         value.put(schema.tsMs(), nowMs);

@@ -100,7 +100,8 @@ public final class RecordAssembler {
                 new EventBuilder(
                         version, options.topicPrefix(), config.connection().database(), clock);
         this.heartbeat =
-                new Heartbeat(topics.heartbeat(), options.topicPrefix(), options.heartbeatInterval());
+                new Heartbeat(
+                        topics.heartbeat(), options.topicPrefix(), options.heartbeatInterval());
         this.messageTopic = topics.message();
         this.binaryMode = config.types().binaryMode();
         this.messageSchema =
@@ -207,8 +208,7 @@ public final class RecordAssembler {
         boolean full = update.old() != null;
         // A key that was sent only because it is stored out of line tells nothing new.
         Tuple before = full ? old : null;
-        Struct value =
-                events.row(plan, Operation.UPDATE, source, before, update.after(), full);
+        Struct value = events.row(plan, Operation.UPDATE, source, before, update.after(), full);
         hold(records, source, row);
         add(plan, plan.keyOfNew(update.after(), old), value, offset, null);
     }
@@ -255,8 +255,7 @@ public final class RecordAssembler {
         TablePlan plan = table.plan();
         Tuple old = delete.old() != null ? delete.old() : delete.key();
         Struct source = source(row, plan);
-        Struct value =
-                events.row(plan, Operation.DELETE, source, old, null, delete.old() != null);
+        Struct value = events.row(plan, Operation.DELETE, source, old, null, delete.old() != null);
         Struct key = plan.keyOfOld(old);
         SourceOffset before = offset;
         hold(records, source, row);
@@ -297,15 +296,19 @@ public final class RecordAssembler {
             return;
         }
         Struct source = events.source(stamp, row.lsn(), ordinal, "", "");
-        Struct value =
-                events.message(messageSchema, message, content(message.content()), source);
+        Struct value = events.message(messageSchema, message, content(message.content()), source);
         Struct key = new Struct(MessageSchema.KEY);
         key.put(MessageSchema.KEY_PREFIX, message.prefix());
         hold(records, source, row);
         held.add(
                 new SourceRecord(
-                        partition, offset, messageTopic, MessageSchema.KEY, key,
-                        messageSchema.value(), value));
+                        partition,
+                        offset,
+                        messageTopic,
+                        MessageSchema.KEY,
+                        key,
+                        messageSchema.value(),
+                        value));
     }
 
     private Object content(ByteBuffer content) {
@@ -368,22 +371,36 @@ public final class RecordAssembler {
         Schema keySchema = key == null ? null : plan.keySchema();
         held.add(
                 new SourceRecord(
-                        partition, recordOffset, plan.topic(), null, keySchema, key,
-                        plan.events().value(), value, null, headers));
+                        partition,
+                        recordOffset,
+                        plan.topic(),
+                        null,
+                        keySchema,
+                        key,
+                        plan.events().value(),
+                        value,
+                        null,
+                        headers));
     }
 
     private void addTombstone(TablePlan plan, Struct key, SourceOffset recordOffset) {
         if (tombstones && key != null) {
             held.add(
                     new SourceRecord(
-                            partition, recordOffset, plan.topic(), null, plan.keySchema(), key,
-                            null, null));
+                            partition,
+                            recordOffset,
+                            plan.topic(),
+                            null,
+                            plan.keySchema(),
+                            key,
+                            null,
+                            null));
         }
     }
 
     private void commit(Commit commit, List<SourceRecord> records) {
         if (!held.isEmpty()) {
-            heldSource.put(SourceSchema.LAST, Boolean.TRUE);
+            heldSource.put(SourceSchema.LAST, true);
             offset.complete(commit.endLsn());
             release(records);
         }

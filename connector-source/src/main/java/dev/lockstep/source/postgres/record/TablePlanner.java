@@ -118,9 +118,9 @@ public final class TablePlanner {
     }
 
     /**
-     * Whether the log itself vouches that the column holds no null: then it is part of a primary key
-     * or of an identity index. Where we know only from the catalogs (the log flags every column of
-     * FULL), a row of before the constraint may still come.
+     * Whether the log itself vouches that the column holds no null: then it is part of a primary
+     * key or of an identity index. Where we know only from the catalogs (the log flags every column
+     * of FULL), a row of before the constraint may still come.
      */
     private static boolean isNeverNull(Relation relation, RelationColumn column) {
         return column.key() && relation.replicaIdentity() != ReplicaIdentity.FULL;
@@ -132,8 +132,7 @@ public final class TablePlanner {
      * row otherwise.
      */
     private List<String> keyOf(Relation relation) {
-        Optional<List<String>> configured =
-                keyColumns.of(relation.schema(), relation.table());
+        Optional<List<String>> configured = keyColumns.of(relation.schema(), relation.table());
         if (configured.isPresent()) {
             checkExist(relation, configured.get());
             return configured.get();

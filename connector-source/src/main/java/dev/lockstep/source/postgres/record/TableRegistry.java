@@ -31,8 +31,7 @@ final class TableRegistry {
 
     /** Takes a definition, which holds until the next one for the same table. */
     void define(Relation relation) {
-        Entry entry =
-                new Entry(relation.oid(), planner.plan(relation), planner.captures(relation));
+        Entry entry = new Entry(relation.oid(), planner.plan(relation), planner.captures(relation));
         if (entries.put(relation.oid(), entry) == null) {
             LOG.info(
                     "Table {}.{} is {}",
