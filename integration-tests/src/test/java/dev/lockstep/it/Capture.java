@@ -58,9 +58,13 @@ final class Capture implements AutoCloseable {
                 .atMost(Duration.ofSeconds(30))
                 .until(
                         () ->
-                                "t".equals(query(
-                                        "SELECT active FROM pg_replication_slots WHERE slot_name ="
-                                                + " '" + slot + "'")));
+                                "t"
+                                        .equals(
+                                                query(
+                                                        "SELECT active FROM pg_replication_slots"
+                                                                + " WHERE slot_name = '"
+                                                                + slot
+                                                                + "'")));
     }
 
     void execute(String... sql) throws SQLException {
@@ -82,7 +86,7 @@ final class Capture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         worker.rest().delete(name);
     }
 }

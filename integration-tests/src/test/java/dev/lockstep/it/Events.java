@@ -69,7 +69,11 @@ final class Events implements AutoCloseable {
         while (events.size() < count) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "Expected " + count + " records, but only " + events.size() + " came: "
+                        "Expected "
+                                + count
+                                + " records, but only "
+                                + events.size()
+                                + " came: "
                                 + events);
             }
             consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));

@@ -21,7 +21,8 @@ class StreamingIT {
                     "UPDATE item SET id = 3 WHERE id = 2",
                     "DELETE FROM item WHERE id = 1");
             List<Event> got = events.next(8);
-            assertThat(got.stream().map(Event::op)).containsExactly("c", "c", "u", "d", "", "c", "d", "");
+            assertThat(got.stream().map(Event::op))
+                    .containsExactly("c", "c", "u", "d", "", "c", "d", "");
             assertThat(got.get(0).source().path("last").asBoolean()).isFalse();
             assertThat(got.get(1).source().path("last").asBoolean()).isTrue();
             assertThat(got.get(1).source().path("ordinal").asInt()).isEqualTo(2);
