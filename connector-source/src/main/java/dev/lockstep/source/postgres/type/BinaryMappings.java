@@ -19,11 +19,9 @@ final class BinaryMappings {
             case BYTES ->
                     Mapping.of(SchemaBuilder.bytes(), BinaryMappings::bytes, new byte[0])
                             .withPlaceholder(placeholder.getBytes(StandardCharsets.UTF_8));
-            case BASE64 -> base64(Base64.getEncoder()).withPlaceholder(placeholder);
-            case BASE64_URL_SAFE -> base64(Base64.getUrlEncoder()).withPlaceholder(placeholder);
-            case HEX ->
-                    Mapping.of(SchemaBuilder.string(), BinaryMappings::hex, "")
-                            .withPlaceholder(placeholder);
+            case BASE64 -> base64(Base64.getEncoder());
+            case BASE64_URL_SAFE -> base64(Base64.getUrlEncoder());
+            case HEX -> Mapping.of(SchemaBuilder.string(), BinaryMappings::hex, "");
         };
     }
 

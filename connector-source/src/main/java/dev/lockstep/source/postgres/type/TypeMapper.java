@@ -1,6 +1,5 @@
 package dev.lockstep.source.postgres.type;
 
-import dev.lockstep.source.postgres.config.DecimalMode;
 import dev.lockstep.source.postgres.config.TypeOptions;
 import dev.lockstep.source.postgres.type.PgType.Kind;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /** Compiles the reader of a column from its type. Used by the task thread. */
@@ -56,6 +56,17 @@ public final class TypeMapper {
             modifier = modifier == -1 ? type.baseTypeModifier() : modifier;
             type = type(type.baseOid());
         }
+        return withPlaceholder(rootMapping(type, modifier));
+    }
+
+    /** Any field of text can hold the placeholder. */
+    private Mapping withPlaceholder(Mapping mapping) {
+        return mapping.placeholder() == null && mapping.schema().type() == Schema.Type.STRING
+                ? mapping.withPlaceholder(options.unavailablePlaceholder())
+                : mapping;
+    }
+
+    private Mapping rootMapping(PgType type, int modifier) {
         return switch (type.kind()) {
             case BASE -> base(type, modifier);
             case ARRAY -> array(type, modifier);
@@ -108,8 +119,8 @@ public final class TypeMapper {
             case "int8", "oid" -> Mapping.of(SchemaBuilder.int64(), AsciiNumbers::int64, 0L);
             case "float4" -> Mapping.of(SchemaBuilder.float32(), AsciiNumbers::float32, 0f);
             case "float8" -> Mapping.of(SchemaBuilder.float64(), AsciiNumbers::float64, 0.0);
-            case "numeric" -> decimal(numeric.numeric(modifier));
-            case "money" -> decimal(numeric.money());
+            case "numeric" -> numeric.numeric(modifier);
+            case "money" -> numeric.money();
             case "bytea" ->
                     BinaryMappings.bytea(options.binaryMode(), options.unavailablePlaceholder());
             case "bit" -> BinaryMappings.bits(modifier, false);
@@ -145,15 +156,8 @@ public final class TypeMapper {
     }
 
     /** Every other type: the server's text says all there is. */
-    private Mapping text(SchemaBuilder schema) {
-        return Mapping.of(schema, AsciiText::string, "")
-                .withPlaceholder(options.unavailablePlaceholder());
-    }
-
-    private Mapping decimal(Mapping mapping) {
-        return options.decimalMode() == DecimalMode.STRING
-                ? mapping.withPlaceholder(options.unavailablePlaceholder())
-                : mapping;
+    private static Mapping text(SchemaBuilder schema) {
+        return Mapping.of(schema, AsciiText::string, "");
     }
 
     private static Object bool(byte[] text, int from, int to) {
