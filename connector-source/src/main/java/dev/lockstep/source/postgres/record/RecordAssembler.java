@@ -78,6 +78,9 @@ public final class RecordAssembler {
     /** Of the latest completed change that was or is held. */
     private SourceOffset offset;
 
+    /** What the next call throws. */
+    private RuntimeException failure;
+
     /**
      * @param partition the source partition of all records
      * @param resume what has been stored before
@@ -119,8 +122,28 @@ public final class RecordAssembler {
         return held.isEmpty() ? offset : heldBefore;
     }
 
-    /** Takes entries in the order of the log and adds the records that they let go. */
+    /**
+     * Takes entries in the order of the log and adds the records that they let go. What a failure
+     * comes after is still handed out: the records return, and the next call throws. So what {@link
+     * #handedOut} says always agrees with what the caller has.
+     *
+     * @param records an empty list
+     */
     public void assemble(List<LogEntry> entries, List<SourceRecord> records) {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            take(entries, records);
+        } catch (RuntimeException e) {
+            if (records.isEmpty()) {
+                throw e;
+            }
+            failure = e;
+        }
+    }
+
+    private void take(List<LogEntry> entries, List<SourceRecord> records) {
         events.tick();
         for (LogEntry entry : entries) {
             if (entry instanceof Change row) {
@@ -328,8 +351,7 @@ public final class RecordAssembler {
     /** Counts a change of the log; true if it had been handed out before the last restart. */
     private boolean nextChange() {
         change++;
-        int order = Long.compareUnsigned(stamp.transaction.commitLsn(), resume.commitLsn());
-        return order < 0 || (order == 0 && change <= resume.change());
+        return resume.covers(stamp.transaction.commitLsn(), change);
     }
 
     private long nextEvent() {
