@@ -87,6 +87,7 @@ public final class TablePlanner {
                             column.name(),
                             carried ? rowSchema.field(column.name()) : null,
                             carried ? readers.get(i) : null,
+                            isLogged(relation, column),
                             "before." + column.name(),
                             "after." + column.name()));
             if (key.contains(column.name())) {
@@ -94,8 +95,7 @@ public final class TablePlanner {
                         new KeyColumn(
                                 i,
                                 keySchema.field(column.name()),
-                                readers.get(i),
-                                isLogged(relation, column)));
+                                readers.get(i)));
             }
         }
         return new TablePlan(

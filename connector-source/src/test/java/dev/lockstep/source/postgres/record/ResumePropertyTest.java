@@ -24,11 +24,14 @@ class ResumePropertyTest {
     private final SplittableRandom random = new SplittableRandom(seed);
 
     private static Capture allTables() {
-        return new Capture().primaryKey(FULL, "id").primaryKey(OTHER, "id");
+        return new Capture("skipped.operations", "none")
+                .primaryKey(FULL, "id").primaryKey(OTHER, "id");
     }
 
     private static Capture someTables() {
         return new Capture(
+                        "skipped.operations",
+                        "u",
                         "table.exclude.list",
                         "public.other",
                         "message.prefix.exclude.list",
