@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres;
 
+import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import java.time.Duration;
@@ -28,7 +29,14 @@ public final class PostgresSourceTask extends SourceTask {
     public void start(Map<String, String> properties) {
         PostgresSourceConfig config = new PostgresSourceConfig(properties);
         partition = Map.of("server", config.events().topicPrefix());
-        capture = new Reconnector(config, version(), partition, storedOffset());
+        Database database = new Database(config.connection(), config.events().topicPrefix());
+        capture =
+                new Reconnector(
+                        config.streaming(),
+                        config.replication(),
+                        "slot " + config.replication().slot() + ", " + database.label(),
+                        resume -> CaptureSession.open(config, database, version(), partition, resume),
+                        storedOffset());
     }
 
     @Override
