@@ -2,6 +2,7 @@ package dev.lockstep.source.postgres;
 
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.Problem;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
@@ -42,7 +43,7 @@ public final class PostgresSourceConnector extends SourceConnector {
     @Override
     public void start(Map<String, String> properties) {
         new PostgresSourceConfig(properties);
-        this.properties = Map.copyOf(properties);
+        this.properties = new HashMap<>(properties);
     }
 
     @Override

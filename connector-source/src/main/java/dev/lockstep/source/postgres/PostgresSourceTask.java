@@ -35,7 +35,8 @@ public final class PostgresSourceTask extends SourceTask {
                         config.streaming(),
                         config.replication(),
                         "slot " + config.replication().slot() + ", " + database.label(),
-                        resume -> CaptureSession.open(config, database, version(), partition, resume),
+                        resume ->
+                                CaptureSession.open(config, database, version(), partition, resume),
                         storedOffset());
     }
 

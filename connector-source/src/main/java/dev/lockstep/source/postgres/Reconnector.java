@@ -134,7 +134,8 @@ final class Reconnector {
     private Duration delay(Diagnosis.Outcome outcome) {
         return switch (outcome) {
             case STOP -> Duration.ofNanos(-1);
-            // Counted on their own: after a long outage the server still holds the slot for a while.
+            // Counted on their own: after a long outage the server still holds the slot for a
+            // while.
             case SLOT_HELD ->
                     refusals++ < replication.slotMaxRetries()
                             ? replication.slotRetryDelay()

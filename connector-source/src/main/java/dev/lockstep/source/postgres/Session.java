@@ -15,6 +15,8 @@ interface Session extends AutoCloseable {
     /** Opens sessions. Called by the task thread. */
     interface Opener {
         /**
+         * Opens a session.
+         *
          * @param stored where the last session or the last life of the task ended
          */
         Session open(Optional<SourceOffset> stored) throws SQLException;

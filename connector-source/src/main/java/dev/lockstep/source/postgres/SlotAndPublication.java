@@ -42,8 +42,7 @@ final class SlotAndPublication {
         } else if (stored.isPresent()) {
             throw StartCheck.slotGone(options.slot(), stored.get());
         }
-        Optional<Publication> publication =
-                Publication.find(connection, options.publication());
+        Optional<Publication> publication = Publication.find(connection, options.publication());
         if (publication.isEmpty()) {
             StartCheck.checkMayMake(options, slot);
         }
@@ -66,8 +65,7 @@ final class SlotAndPublication {
             Connection connection, PostgresSourceConfig config, Optional<Publication> found)
             throws SQLException {
         ReplicationOptions options = config.replication();
-        if (options.publicationAutocreate() == PublicationAutocreate.NO_TABLES
-                && found.isEmpty()) {
+        if (options.publicationAutocreate() == PublicationAutocreate.NO_TABLES && found.isEmpty()) {
             Publication.create(
                     connection, options.publication(), List.of(), options.viaPartitionRoot());
         }

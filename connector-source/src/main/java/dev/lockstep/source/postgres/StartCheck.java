@@ -96,8 +96,8 @@ final class StartCheck {
     }
 
     /**
-     * A server that was put back to an earlier state keeps its identity and its timeline, but writes
-     * other changes to the places that it has lost; asked for a later place, it skips them.
+     * A server that was put back to an earlier state keeps its identity and its timeline, but
+     * writes other changes to the places that it has lost; asked for a later place, it skips them.
      */
     private static void checkLogReaches(SourceOffset offset, SystemIdentity system, String slot)
             throws SQLException {

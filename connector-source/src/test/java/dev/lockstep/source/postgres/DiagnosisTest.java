@@ -63,8 +63,7 @@ class DiagnosisTest {
     void writesOneSentenceForTheCauseAndOneForTheAdvice() {
         SQLException failure = new SQLException("FATAL: no such database.", "3D000");
         assertThat(Diagnosis.of(failure).message("connect", failure))
-                .isEqualTo(
-                        "Cannot connect: FATAL: no such database. Correct database.dbname.");
+                .isEqualTo("Cannot connect: FATAL: no such database. Correct database.dbname.");
         SQLException silent = new SQLException();
         assertThat(Diagnosis.of(silent).message("connect", silent))
                 .startsWith("Cannot connect: java.sql.SQLException. ");

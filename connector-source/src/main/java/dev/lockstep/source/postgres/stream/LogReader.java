@@ -119,7 +119,9 @@ public final class LogReader implements AutoCloseable {
             put(new Idle(keepalive.walEnd()));
         }
         if (keepalive.replyRequested()) {
-            sendStatus();
+            // Without a durable place: a server that shuts down waits for the end of its log, and
+            // takes what has been received for an answer only when nothing is said about the rest.
+            stream.sendStatus(received, 0);
         }
     }
 
