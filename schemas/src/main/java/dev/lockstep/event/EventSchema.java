@@ -6,7 +6,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
  * The envelope of the events of one table, with its fields ready for {@code Struct.put(Field,
- * Object)}.
+ * Object)}. A truncate uses it too, without images.
  *
  * <p>Built once per version of a table and immutable. The Structs put into it must carry the very
  * schema objects found here ({@link #row()}, {@link SourceSchema#SCHEMA}, {@link

@@ -19,14 +19,17 @@ public final class TableCatalog {
      *
      * @param partitioned whether it is the root or an inner node of a partition tree
      * @param partition whether it is a leaf or an inner node below another table
-     * @param identifiesRows whether its replica identity lets the server publish updates and deletes
+     * @param identifiesRows whether its replica identity lets the server publish updates and
+     *     deletes
+     * @param owned whether our user owns it, as publishing it takes
      */
     public record Table(
             String schema,
             String name,
             boolean partitioned,
             boolean partition,
-            boolean identifiesRows) {
+            boolean identifiesRows,
+            boolean owned) {
 
         /** {@code schema.name}, as filters and messages show it. */
         public String label() {
@@ -43,7 +46,8 @@ public final class TableCatalog {
                                                  AND i.indisprimary AND i.indisvalid)
                         WHEN 'i' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
                                                  AND i.indisreplident)
-                        ELSE false END
+                        ELSE false END,
+                   pg_has_role(c.relowner, 'USAGE')
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -83,7 +87,8 @@ public final class TableCatalog {
                                 row.getString(2),
                                 row.getBoolean(3),
                                 row.getBoolean(4),
-                                row.getBoolean(5));
+                                row.getBoolean(5),
+                                row.getBoolean(6));
                 if (filter.includes(table.schema(), table.name())) {
                     tables.add(table);
                 }
@@ -93,8 +98,7 @@ public final class TableCatalog {
     }
 
     /** The columns of the primary key in the order of the table; empty without one. */
-    public static List<String> primaryKey(Connection connection, int tableOid)
-            throws SQLException {
+    public static List<String> primaryKey(Connection connection, int tableOid) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
             statement.setLong(1, Integer.toUnsignedLong(tableOid));
             try (ResultSet row = statement.executeQuery()) {

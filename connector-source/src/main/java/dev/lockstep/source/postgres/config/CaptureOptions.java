@@ -48,17 +48,33 @@ public final class CaptureOptions {
             {MESSAGE_PREFIX_EXCLUDE, "Lists the prefixes of the logical messages not to capture"},
         };
         for (String[] list : lists) {
-            definition.define(list[0], Type.STRING, "", CaptureOptions::checkPatterns,
+            definition.define(
+                    list[0],
+                    Type.STRING,
+                    "",
+                    CaptureOptions::checkPatterns,
                     list[0].startsWith("table") ? HIGH : MEDIUM,
-                    list[1] + ": regular expressions, separated by commas, each matched against the"
+                    list[1]
+                            + ": regular expressions, separated by commas, each matched against the"
                             + " whole name without regard to case.",
-                    GROUP, ++order, Width.LONG, list[0].replace('.', ' '));
+                    GROUP,
+                    ++order,
+                    Width.LONG,
+                    list[0].replace('.', ' '));
         }
-        definition.define(KEY_COLUMNS, Type.STRING, "", KeyColumns::check, MEDIUM,
-                "Sets the columns of the record key for tables that shall not use their primary key:"
-                        + " schema.table:column,column entries separated by semicolons, the table a"
-                        + " regular expression.",
-                GROUP, ++order, Width.LONG, "Key columns");
+        definition.define(
+                KEY_COLUMNS,
+                Type.STRING,
+                "",
+                KeyColumns::check,
+                MEDIUM,
+                "Sets the columns of the record key for tables that shall not use their primary"
+                    + " key: schema.table:column,column entries separated by semicolons, the table"
+                    + " a regular expression.",
+                GROUP,
+                ++order,
+                Width.LONG,
+                "Key columns");
     }
 
     /** Accepts {@code schema.table} names. */
@@ -91,9 +107,14 @@ public final class CaptureOptions {
                     {MESSAGE_PREFIX_INCLUDE, MESSAGE_PREFIX_EXCLUDE}
                 }) {
             if (!config.getString(pair[0]).isBlank() && !config.getString(pair[1]).isBlank()) {
-                problems.add(new Problem(pair[1],
-                        "Cannot use " + pair[1] + " together with " + pair[0]
-                                + ": one list decides. Remove one of them."));
+                problems.add(
+                        new Problem(
+                                pair[1],
+                                "Cannot use "
+                                        + pair[1]
+                                        + " together with "
+                                        + pair[0]
+                                        + ": one list decides. Remove one of them."));
             }
         }
         return problems;
@@ -116,8 +137,9 @@ public final class CaptureOptions {
         for (String entry : list.split("(?<!\\\\),", -1)) {
             String expression = entry.strip().replace("\\,", ",");
             if (!expression.isEmpty()) {
-                patterns.add(Pattern.compile(expression,
-                        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+                patterns.add(
+                        Pattern.compile(
+                                expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
             }
         }
         return patterns;
@@ -127,7 +149,9 @@ public final class CaptureOptions {
         try {
             patterns((String) value);
         } catch (PatternSyntaxException e) {
-            throw new ConfigException(key, value,
+            throw new ConfigException(
+                    key,
+                    value,
                     e.getDescription() + " near index " + e.getIndex() + " of " + e.getPattern());
         }
     }

@@ -47,47 +47,141 @@ public final class ConnectionOptions {
     static void define(ConfigDef definition) {
         int order = 0;
         definition
-                .define(HOSTNAME, Type.STRING, NO_DEFAULT_VALUE, new NonEmptyString(), HIGH,
+                .define(
+                        HOSTNAME,
+                        Type.STRING,
+                        NO_DEFAULT_VALUE,
+                        new NonEmptyString(),
+                        HIGH,
                         "Names the host of the PostgreSQL server, or its address.",
-                        GROUP, ++order, Width.MEDIUM, "Host")
-                .define(PORT, Type.INT, 5432, Range.between(1, 65535), HIGH,
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "Host")
+                .define(
+                        PORT,
+                        Type.INT,
+                        5432,
+                        Range.between(1, 65535),
+                        HIGH,
                         "Sets the port of the PostgreSQL server.",
-                        GROUP, ++order, Width.SHORT, "Port")
-                .define(DATABASE, Type.STRING, NO_DEFAULT_VALUE, new NonEmptyString(), HIGH,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Port")
+                .define(
+                        DATABASE,
+                        Type.STRING,
+                        NO_DEFAULT_VALUE,
+                        new NonEmptyString(),
+                        HIGH,
                         "Names the database whose changes are captured.",
-                        GROUP, ++order, Width.MEDIUM, "Database")
-                .define(USER, Type.STRING, NO_DEFAULT_VALUE, new NonEmptyString(), HIGH,
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "Database")
+                .define(
+                        USER,
+                        Type.STRING,
+                        NO_DEFAULT_VALUE,
+                        new NonEmptyString(),
+                        HIGH,
                         "Names the user to log in as; it needs the REPLICATION attribute and SELECT"
                                 + " on the captured tables.",
-                        GROUP, ++order, Width.MEDIUM, "User")
-                .define(PASSWORD, Type.PASSWORD, "", HIGH,
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "User")
+                .define(
+                        PASSWORD,
+                        Type.PASSWORD,
+                        "",
+                        HIGH,
                         "Sets the password of the user.",
-                        GROUP, ++order, Width.MEDIUM, "Password")
-                .define(SSL_MODE, Type.STRING, "prefer",
-                        CaseInsensitiveValidString.in("disable", "allow", "prefer", "require",
-                                "verify-ca", "verify-full"), MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "Password")
+                .define(
+                        SSL_MODE,
+                        Type.STRING,
+                        "prefer",
+                        CaseInsensitiveValidString.in(
+                                "disable",
+                                "allow",
+                                "prefer",
+                                "require",
+                                "verify-ca",
+                                "verify-full"),
+                        MEDIUM,
                         "Selects how far the connection is encrypted and the server verified, as"
                                 + " libpq's sslmode.",
-                        GROUP, ++order, Width.SHORT, "TLS mode")
-                .define(SSL_ROOT_CERTIFICATE, Type.STRING, null, MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "TLS mode")
+                .define(
+                        SSL_ROOT_CERTIFICATE,
+                        Type.STRING,
+                        null,
+                        MEDIUM,
                         "Names the file with the certificates of the authorities that sign the"
                                 + " server's certificate.",
-                        GROUP, ++order, Width.LONG, "TLS root certificate")
-                .define(SSL_CERTIFICATE, Type.STRING, null, MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.LONG,
+                        "TLS root certificate")
+                .define(
+                        SSL_CERTIFICATE,
+                        Type.STRING,
+                        null,
+                        MEDIUM,
                         "Names the file with the client's certificate.",
-                        GROUP, ++order, Width.LONG, "TLS client certificate")
-                .define(SSL_KEY, Type.STRING, null, MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.LONG,
+                        "TLS client certificate")
+                .define(
+                        SSL_KEY,
+                        Type.STRING,
+                        null,
+                        MEDIUM,
                         "Names the file with the client's private key.",
-                        GROUP, ++order, Width.LONG, "TLS client key")
-                .define(SSL_PASSWORD, Type.PASSWORD, null, MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.LONG,
+                        "TLS client key")
+                .define(
+                        SSL_PASSWORD,
+                        Type.PASSWORD,
+                        null,
+                        MEDIUM,
                         "Sets the password of the client's private key.",
-                        GROUP, ++order, Width.MEDIUM, "TLS key password")
-                .define(CONNECT_TIMEOUT, Type.LONG, 10_000L, Range.atLeast(1000), LOW,
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "TLS key password")
+                .define(
+                        CONNECT_TIMEOUT,
+                        Type.LONG,
+                        10_000L,
+                        Range.atLeast(1000),
+                        LOW,
                         "Bounds how long one attempt to connect may take, in milliseconds.",
-                        GROUP, ++order, Width.SHORT, "Connect timeout")
-                .define(TCP_KEEP_ALIVE, Type.BOOLEAN, true, LOW,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Connect timeout")
+                .define(
+                        TCP_KEEP_ALIVE,
+                        Type.BOOLEAN,
+                        true,
+                        LOW,
                         "Turns on TCP keep-alive probes, so that a dead connection is noticed.",
-                        GROUP, ++order, Width.SHORT, "TCP keep-alive");
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "TCP keep-alive");
     }
 
     public String hostname() {

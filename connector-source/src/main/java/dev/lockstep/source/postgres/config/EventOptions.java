@@ -39,37 +39,89 @@ public final class EventOptions {
     static void define(ConfigDef definition) {
         int order = 0;
         definition
-                .define(TOPIC_PREFIX, Type.STRING, NO_DEFAULT_VALUE,
-                        EventOptions::checkTopicPart, HIGH,
+                .define(
+                        TOPIC_PREFIX,
+                        Type.STRING,
+                        NO_DEFAULT_VALUE,
+                        EventOptions::checkTopicPart,
+                        HIGH,
                         "Names this database in events and begins the name of every topic; each"
                                 + " connector needs its own, and changing it starts afresh.",
-                        GROUP, ++order, Width.MEDIUM, "Topic prefix")
-                .define(TOPIC_DELIMITER, Type.STRING, ".", EventOptions::checkTopicPart, LOW,
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "Topic prefix")
+                .define(
+                        TOPIC_DELIMITER,
+                        Type.STRING,
+                        ".",
+                        EventOptions::checkTopicPart,
+                        LOW,
                         "Separates prefix, schema and table in a topic's name.",
-                        GROUP, ++order, Width.SHORT, "Topic delimiter")
-                .define(TOMBSTONES, Type.BOOLEAN, true, MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Topic delimiter")
+                .define(
+                        TOMBSTONES,
+                        Type.BOOLEAN,
+                        true,
+                        MEDIUM,
                         "Follows each delete event with a record of the same key and no value, so"
                                 + " that log compaction can forget the key.",
-                        GROUP, ++order, Width.SHORT, "Tombstones")
-                .define(SKIPPED_OPERATIONS, Type.STRING, "t", EventOptions::checkOperations, MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Tombstones")
+                .define(
+                        SKIPPED_OPERATIONS,
+                        Type.STRING,
+                        "t",
+                        EventOptions::checkOperations,
+                        MEDIUM,
                         "Lists the operations to leave out, separated by commas: c (insert),"
                                 + " u (update), d (delete), t (truncate), or none to leave out"
                                 + " nothing.",
-                        GROUP, ++order, Width.SHORT, "Skipped operations")
-                .define(SNAPSHOT_MODE, Type.STRING, "no_data",
-                        CaseInsensitiveValidString.in("no_data", "never"), MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Skipped operations")
+                .define(
+                        SNAPSHOT_MODE,
+                        Type.STRING,
+                        "no_data",
+                        CaseInsensitiveValidString.in("no_data", "never"),
+                        MEDIUM,
                         "Selects what happens to rows that exist before the slot; this version"
                                 + " streams changes only: no_data, or its older name never.",
-                        GROUP, ++order, Width.SHORT, "Snapshot mode")
-                .define(HEARTBEAT_INTERVAL, Type.LONG, 10_000L, Range.atLeast(0), MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Snapshot mode")
+                .define(
+                        HEARTBEAT_INTERVAL,
+                        Type.LONG,
+                        10_000L,
+                        Range.atLeast(0),
+                        MEDIUM,
                         "Sets how often, in milliseconds, a heartbeat record stores the position"
                                 + " while the log moves on without a captured change, so that the"
                                 + " server can drop that log; 0 turns heartbeats off.",
-                        GROUP, ++order, Width.SHORT, "Heartbeat interval")
-                .define(HEARTBEAT_PREFIX, Type.STRING, "__debezium-heartbeat",
-                        EventOptions::checkTopicPart, LOW,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Heartbeat interval")
+                .define(
+                        HEARTBEAT_PREFIX,
+                        Type.STRING,
+                        "__debezium-heartbeat",
+                        EventOptions::checkTopicPart,
+                        LOW,
                         "Begins the name of the heartbeat topic, which ends with the topic prefix.",
-                        GROUP, ++order, Width.MEDIUM, "Heartbeat topic prefix");
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "Heartbeat topic prefix");
     }
 
     public String topicPrefix() {
@@ -109,7 +161,9 @@ public final class EventOptions {
     private static void checkTopicPart(String key, Object value) {
         String name = (String) value;
         if (name == null || !name.matches("[a-zA-Z0-9._-]{1,200}")) {
-            throw new ConfigException(key, value,
+            throw new ConfigException(
+                    key,
+                    value,
                     "topic names consist of letters, digits, dots, underscores and hyphens");
         }
     }
@@ -117,8 +171,8 @@ public final class EventOptions {
     private static void checkOperations(String key, Object value) {
         for (String entry : ((String) value).split(",", -1)) {
             if (!OPERATIONS.contains(entry.strip())) {
-                throw new ConfigException(key, value,
-                        "each entry is one of c, u, d, t, or the whole is none");
+                throw new ConfigException(
+                        key, value, "each entry is one of c, u, d, t, or the whole is none");
             }
         }
     }

@@ -45,9 +45,11 @@ public final class KeyColumns {
             if (columns.stream().anyMatch(String::isEmpty)) {
                 throw new IllegalArgumentException("an entry has an empty column name");
             }
-            entries.add(new Entry(
-                    Pattern.compile(part.substring(0, colon).strip(), Pattern.CASE_INSENSITIVE),
-                    columns));
+            entries.add(
+                    new Entry(
+                            Pattern.compile(
+                                    part.substring(0, colon).strip(), Pattern.CASE_INSENSITIVE),
+                            columns));
         }
         return new KeyColumns(List.copyOf(entries));
     }

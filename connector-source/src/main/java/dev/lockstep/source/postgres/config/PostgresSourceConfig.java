@@ -29,7 +29,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         capture = new CaptureOptions(this);
         events = new EventOptions(this);
         streaming = new StreamingOptions(this);
-        types = TypeOptions.from(this);
+        types = ConversionOptions.read(this);
         for (Problem problem : problems()) {
             throw new ConfigException(problem.message());
         }
@@ -42,7 +42,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         ReplicationOptions.define(definition);
         CaptureOptions.define(definition);
         EventOptions.define(definition);
-        TypeOptions.define(definition);
+        ConversionOptions.define(definition);
         StreamingOptions.define(definition);
         return definition;
     }

@@ -38,39 +38,100 @@ public final class ReplicationOptions {
     static void define(ConfigDef definition) {
         int order = 0;
         definition
-                .define(SLOT, Type.STRING, "lockstep", ReplicationOptions::checkSlotName, HIGH,
+                .define(
+                        SLOT,
+                        Type.STRING,
+                        "lockstep",
+                        ReplicationOptions::checkSlotName,
+                        HIGH,
                         "Names the replication slot, which is created when it does not exist; each"
                                 + " connector needs its own.",
-                        GROUP, ++order, Width.MEDIUM, "Slot")
-                .define(PUBLICATION, Type.STRING, "lockstep_publication", new NonEmptyString(), HIGH,
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "Slot")
+                .define(
+                        PUBLICATION,
+                        Type.STRING,
+                        "lockstep_publication",
+                        new NonEmptyString(),
+                        HIGH,
                         "Names the publication that selects the captured tables on the server.",
-                        GROUP, ++order, Width.MEDIUM, "Publication")
-                .define(PUBLICATION_AUTOCREATE, Type.STRING, "filtered",
-                        ReplicationOptions::checkAutocreate, MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "Publication")
+                .define(
+                        PUBLICATION_AUTOCREATE,
+                        Type.STRING,
+                        "filtered",
+                        ReplicationOptions::checkAutocreate,
+                        MEDIUM,
                         "Selects what happens to the publication at the start: filtered creates it"
                                 + " for the captured tables and adds those that it lacks, no_tables"
                                 + " creates it empty, disabled leaves it alone.",
-                        GROUP, ++order, Width.SHORT, "Publication creation")
-                .define(VIA_PARTITION_ROOT, Type.BOOLEAN, false, MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Publication creation")
+                .define(
+                        VIA_PARTITION_ROOT,
+                        Type.BOOLEAN,
+                        false,
+                        MEDIUM,
                         "Publishes the changes of partitions under the name of their root table,"
                                 + " when the publication is created.",
-                        GROUP, ++order, Width.SHORT, "Publish via partition root")
-                .define(PLUGIN, Type.STRING, "pgoutput",
-                        CaseInsensitiveValidString.in("pgoutput"), LOW,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Publish via partition root")
+                .define(
+                        PLUGIN,
+                        Type.STRING,
+                        "pgoutput",
+                        CaseInsensitiveValidString.in("pgoutput"),
+                        LOW,
                         "Names the logical decoding plugin; only pgoutput, which every server has.",
-                        GROUP, ++order, Width.SHORT, "Decoding plugin")
-                .define(SLOT_MAX_RETRIES, Type.INT, 6, Range.atLeast(0), LOW,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Decoding plugin")
+                .define(
+                        SLOT_MAX_RETRIES,
+                        Type.INT,
+                        6,
+                        Range.atLeast(0),
+                        LOW,
                         "Bounds how often the connector tries again while another process holds the"
                                 + " slot.",
-                        GROUP, ++order, Width.SHORT, "Slot retries")
-                .define(SLOT_RETRY_DELAY, Type.LONG, 10_000L, Range.atLeast(1), LOW,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Slot retries")
+                .define(
+                        SLOT_RETRY_DELAY,
+                        Type.LONG,
+                        10_000L,
+                        Range.atLeast(1),
+                        LOW,
                         "Sets how long the connector waits before it tries again for a slot that"
                                 + " another process holds, in milliseconds.",
-                        GROUP, ++order, Width.SHORT, "Slot retry delay")
-                .define(STATUS_INTERVAL, Type.LONG, 10_000L, Range.between(100, 60_000), LOW,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Slot retry delay")
+                .define(
+                        STATUS_INTERVAL,
+                        Type.LONG,
+                        10_000L,
+                        Range.between(100, 60_000),
+                        LOW,
                         "Sets how often the server is told what has been stored, in milliseconds;"
                                 + " it must stay below the server's wal_sender_timeout.",
-                        GROUP, ++order, Width.SHORT, "Status interval");
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Status interval");
     }
 
     /** What the connector may do to the publication. */
@@ -112,14 +173,18 @@ public final class ReplicationOptions {
     private static void checkSlotName(String key, Object value) {
         String name = (String) value;
         if (name == null || !name.matches("[a-z0-9_]{1,63}")) {
-            throw new ConfigException(key, value,
+            throw new ConfigException(
+                    key,
+                    value,
                     "PostgreSQL allows 1 to 63 lower-case letters, digits and underscores here");
         }
     }
 
     private static void checkAutocreate(String key, Object value) {
         if ("all_tables".equalsIgnoreCase((String) value)) {
-            throw new ConfigException(key, value,
+            throw new ConfigException(
+                    key,
+                    value,
                     "a publication FOR ALL TABLES makes UPDATE and DELETE fail on every table"
                             + " without a replica identity; use filtered, or create the publication"
                             + " yourself and use disabled");

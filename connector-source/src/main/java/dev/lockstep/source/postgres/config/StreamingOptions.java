@@ -33,31 +33,87 @@ public final class StreamingOptions {
     static void define(ConfigDef definition) {
         int order = 0;
         definition
-                .define(MAX_BATCH_SIZE, Type.INT, 2048, Range.atLeast(1), MEDIUM,
+                .define(
+                        MAX_BATCH_SIZE,
+                        Type.INT,
+                        2048,
+                        Range.atLeast(1),
+                        MEDIUM,
                         "Bounds how many changes one poll hands to Kafka Connect.",
-                        GROUP, ++order, Width.SHORT, "Batch size")
-                .define(MAX_QUEUE_SIZE, Type.INT, 8192, Range.atLeast(1), MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Batch size")
+                .define(
+                        MAX_QUEUE_SIZE,
+                        Type.INT,
+                        8192,
+                        Range.atLeast(1),
+                        MEDIUM,
                         "Bounds how many changes wait between the log reader and the task.",
-                        GROUP, ++order, Width.SHORT, "Queue size")
-                .define(MAX_QUEUE_BYTES, Type.LONG, 32L * 1024 * 1024, Range.atLeast(0), MEDIUM,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Queue size")
+                .define(
+                        MAX_QUEUE_BYTES,
+                        Type.LONG,
+                        32L * 1024 * 1024,
+                        Range.atLeast(0),
+                        MEDIUM,
                         "Bounds how many bytes of changes wait between the log reader and the task;"
                                 + " a single larger change still passes, and 0 means no bound.",
-                        GROUP, ++order, Width.SHORT, "Queue bytes")
-                .define(POLL_INTERVAL, Type.LONG, 500L, Range.atLeast(1), LOW,
-                        "Bounds how long, in milliseconds, a poll waits for a first change; a change"
-                                + " that is there is never kept waiting.",
-                        GROUP, ++order, Width.SHORT, "Poll interval")
-                .define(MAX_RETRIES, Type.INT, -1, Range.atLeast(-1), MEDIUM,
-                        "Bounds how often in a row the connector reconnects after a failure that may"
-                                + " pass; -1 means without end.",
-                        GROUP, ++order, Width.SHORT, "Retries")
-                .define(RETRY_DELAY_INITIAL, Type.LONG, 300L, Range.atLeast(1), LOW,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Queue bytes")
+                .define(
+                        POLL_INTERVAL,
+                        Type.LONG,
+                        500L,
+                        Range.atLeast(1),
+                        LOW,
+                        "Bounds how long, in milliseconds, a poll waits for a first change; a"
+                                + " change that is there is never kept waiting.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Poll interval")
+                .define(
+                        MAX_RETRIES,
+                        Type.INT,
+                        -1,
+                        Range.atLeast(-1),
+                        MEDIUM,
+                        "Bounds how often in a row the connector reconnects after a failure that"
+                                + " may pass; -1 means without end.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Retries")
+                .define(
+                        RETRY_DELAY_INITIAL,
+                        Type.LONG,
+                        300L,
+                        Range.atLeast(1),
+                        LOW,
                         "Sets the wait before the first reconnect, in milliseconds; it doubles from"
                                 + " attempt to attempt.",
-                        GROUP, ++order, Width.SHORT, "Initial retry delay")
-                .define(RETRY_DELAY_MAX, Type.LONG, 10_000L, Range.atLeast(1), LOW,
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Initial retry delay")
+                .define(
+                        RETRY_DELAY_MAX,
+                        Type.LONG,
+                        10_000L,
+                        Range.atLeast(1),
+                        LOW,
                         "Bounds the wait between reconnects, in milliseconds.",
-                        GROUP, ++order, Width.SHORT, "Longest retry delay");
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Longest retry delay");
     }
 
     public int maxBatchSize() {
@@ -93,10 +149,18 @@ public final class StreamingOptions {
 
     List<Problem> problems() {
         if (maxQueueSize() < maxBatchSize()) {
-            return List.of(new Problem(MAX_QUEUE_SIZE,
-                    "Cannot fill a batch of " + maxBatchSize() + " from a queue of "
-                            + maxQueueSize() + ". Set " + MAX_QUEUE_SIZE + " to at least "
-                            + MAX_BATCH_SIZE + "."));
+            return List.of(
+                    new Problem(
+                            MAX_QUEUE_SIZE,
+                            "Cannot fill a batch of "
+                                    + maxBatchSize()
+                                    + " from a queue of "
+                                    + maxQueueSize()
+                                    + ". Set "
+                                    + MAX_QUEUE_SIZE
+                                    + " to at least "
+                                    + MAX_BATCH_SIZE
+                                    + "."));
         }
         return List.of();
     }

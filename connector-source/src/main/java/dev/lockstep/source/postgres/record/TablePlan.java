@@ -113,7 +113,8 @@ final class TablePlan {
             if (!column.logged) {
                 throw unreadable(
                         column.index,
-                        "it is part of the key, but the replica identity leaves it out of old rows");
+                        "it is part of the key, but the replica identity leaves it out of old"
+                                + " rows");
             }
             put(key, column, row);
         }
@@ -202,7 +203,8 @@ final class TablePlan {
     private Object read(ColumnReader reader, Tuple tuple, int index) {
         return switch (tuple.kind(index)) {
             case NULL, UNCHANGED -> null;
-            case BINARY -> throw unreadable(index, "it came in binary form, which was not asked for");
+            case BINARY ->
+                    throw unreadable(index, "it came in binary form, which was not asked for");
             case TEXT -> {
                 try {
                     yield reader.read(tuple.buffer(), tuple.offset(index), tuple.length(index));

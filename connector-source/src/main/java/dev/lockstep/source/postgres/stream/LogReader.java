@@ -76,8 +76,8 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * Lets the server forget the log before this place; it learns of it with the next status. Places
-     * never go back: an older one is ignored. Called by one thread at a time, any thread.
+     * Lets the server forget the log before this place; it learns of it with the next status.
+     * Places never go back: an older one is ignored. Called by one thread at a time, any thread.
      */
     public void acknowledge(long lsn) {
         if (Long.compareUnsigned(lsn, stored) > 0) {
@@ -129,8 +129,7 @@ public final class LogReader implements AutoCloseable {
                         frame, XLogData.HEADER_LENGTH, frame.length - XLogData.HEADER_LENGTH);
         if (message instanceof Begin begin) {
             transaction =
-                    new Transaction(
-                            begin.finalLsn(), begin.commitTimeMicros(), begin.xid(), null);
+                    new Transaction(begin.finalLsn(), begin.commitTimeMicros(), begin.xid(), null);
         } else if (message instanceof PgOutputMessage.Commit commit) {
             put(new Commit(open(), commit.endLsn()));
             transaction = null;

@@ -77,7 +77,8 @@ public final class ReplicationStream implements AutoCloseable {
      * Waits for a frame.
      *
      * @return the body of a CopyData message, or null when none came in time
-     * @throws SQLException when the connection or the server is gone, or the server reports an error
+     * @throws SQLException when the connection or the server is gone, or the server reports an
+     *     error
      */
     public byte[] read() throws SQLException {
         try {

@@ -56,7 +56,7 @@ public record PgType(
     /**
      * Stands for a type that was dropped since the log was written: its values are kept as text.
      */
-    static PgType dropped(int oid) {
+    public static PgType dropped(int oid) {
         return plain(oid, "", "dropped type " + Integer.toUnsignedString(oid), Kind.BASE, ',');
     }
 }

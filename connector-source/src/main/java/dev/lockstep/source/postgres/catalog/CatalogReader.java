@@ -1,0 +1,131 @@
+package dev.lockstep.source.postgres.catalog;
+
+import dev.lockstep.source.postgres.config.TableFilter;
+import dev.lockstep.source.postgres.type.PgType;
+import dev.lockstep.source.postgres.type.TypeCatalog;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers what a table plan needs to know beyond the log, over one connection that is opened when
+ * first needed. The catalogs tell of now, the log of then: an answer may be newer than the change.
+ * Used by the task thread only.
+ */
+public final class CatalogReader implements TypeCatalog, AutoCloseable {
+
+    private static final String TYPE =
+            """
+            SELECT n.nspname, t.typname, t.typtype, t.typcategory = 'A' AND t.typelem <> 0,
+                   t.typelem, t.typbasetype, t.typtypmod,
+                   coalesce(e.typdelim, t.typdelim)::text,
+                   (SELECT array_agg(l.enumlabel::text ORDER BY l.enumsortorder)
+                      FROM pg_enum l WHERE l.enumtypid = t.oid)
+              FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+              LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+             WHERE t.oid = ?
+            """;
+
+    private final Database database;
+    private final Map<Integer, PgType> types = new HashMap<>();
+    private Connection connection;
+
+    public CatalogReader(Database database) {
+        this.database = database;
+    }
+
+    /** Forgets the types that users may have changed. Called when a table's definition arrives. */
+    public void refresh() {
+        types.clear();
+    }
+
+    @Override
+    public PgType type(int oid) {
+        PgType known = types.get(oid);
+        if (known == null) {
+            known = ask(opened -> readType(opened, oid));
+            types.put(oid, known);
+        }
+        return known;
+    }
+
+    /** The columns of a table's primary key in the order of the table; empty without one. */
+    public List<String> primaryKey(int tableOid) {
+        return ask(opened -> TableCatalog.primaryKey(opened, tableOid));
+    }
+
+    /** Whether a table above this one in a partition tree passes the filter. */
+    public boolean isCapturedByAncestor(int tableOid, TableFilter filter) {
+        return ask(opened -> TableCatalog.isCapturedByAncestor(opened, tableOid, filter));
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) {
+        try {
+            if (connection == null || connection.isClosed()) {
+                connection = database.connect();
+            }
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw new CatalogAccessException(database.label(), e);
+        }
+    }
+
+    private static PgType readType(Connection connection, int oid) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TYPE)) {
+            statement.setLong(1, Integer.toUnsignedLong(oid));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? type(oid, row) : PgType.dropped(oid);
+            }
+        }
+    }
+
+    private static PgType type(int oid, ResultSet row) throws SQLException {
+        Array labels = row.getArray(9);
+        return new PgType(
+                oid,
+                row.getString(1),
+                row.getString(2),
+                kind(row.getString(3), row.getBoolean(4)),
+                (int) row.getLong(5),
+                (int) row.getLong(6),
+                row.getInt(7),
+                row.getString(8).charAt(0),
+                labels == null ? List.of() : Arrays.asList((String[]) labels.getArray()));
+    }
+
+    private static PgType.Kind kind(String typtype, boolean array) {
+        if (array) {
+            return PgType.Kind.ARRAY;
+        }
+        return switch (typtype) {
+            case "e" -> PgType.Kind.ENUM;
+            case "d" -> PgType.Kind.DOMAIN;
+            case "c" -> PgType.Kind.COMPOSITE;
+            case "r" -> PgType.Kind.RANGE;
+            case "m" -> PgType.Kind.MULTIRANGE;
+            case "p" -> PgType.Kind.PSEUDO;
+            default -> PgType.Kind.BASE;
+        };
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // The session is over; the server cleans up after a lost connection.
+            }
+        }
+    }
+}

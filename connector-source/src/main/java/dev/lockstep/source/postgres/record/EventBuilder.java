@@ -1,0 +1,151 @@
+package dev.lockstep.source.postgres.record;
+
+import dev.lockstep.event.EventSchema;
+import dev.lockstep.event.MessageSchema;
+import dev.lockstep.event.Operation;
+import dev.lockstep.event.Position;
+import dev.lockstep.event.SourceSchema;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
+import dev.lockstep.source.postgres.pgoutput.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
+
+/** Fills the envelope of one event. Used by the task thread only. */
+final class EventBuilder {
+
+    private static final String CONNECTOR = "postgresql";
+
+    private final String version;
+    private final String server;
+    private final String database;
+    private final Clock clock;
+    private final Remarks remarks = new Remarks();
+
+    private Long nowMs;
+    private Long nowUs;
+    private Long nowNs;
+
+    /**
+     * @param version of this connector
+     * @param server the topic prefix
+     */
+    EventBuilder(String version, String server, String database, Clock clock) {
+        this.version = version;
+        this.server = server;
+        this.database = database;
+        this.clock = clock;
+        tick();
+    }
+
+    /** Reads the clock for the events to come; called once per batch. */
+    void tick() {
+        Instant now = clock.instant();
+        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        nowNs = nanos;
+        nowUs = nanos / 1_000L;
+        nowMs = nanos / 1_000_000L;
+    }
+
+    long nowMs() {
+        return nowMs;
+    }
+
+    long nowUs() {
+        return nowUs;
+    }
+
+    /**
+     * The source block of an event.
+     *
+     * @param ordinal the 1-based place of the event in its transaction
+     */
+    Struct source(TransactionStamp stamp, long lsn, long ordinal, String schema, String table) {
+        Struct source = new Struct(SourceSchema.SCHEMA);
+        source.put(SourceSchema.VERSION, version);
+        source.put(SourceSchema.CONNECTOR, CONNECTOR);
+        source.put(SourceSchema.NAME, server);
+        source.put(SourceSchema.TS_MS, stamp.tsMs);
+        source.put(SourceSchema.DB, database);
+        source.put(SourceSchema.SEQUENCE, stamp.sequencePrefix + lsn + "\"]");
+        source.put(SourceSchema.TS_US, stamp.tsUs);
+        source.put(SourceSchema.TS_NS, stamp.tsNs);
+        source.put(SourceSchema.SCHEMA_NAME, schema);
+        source.put(SourceSchema.TABLE, table);
+        source.put(SourceSchema.TX_ID, stamp.xid);
+        source.put(SourceSchema.LSN, lsn);
+        if (stamp.originName != null) {
+            source.put(SourceSchema.ORIGIN, stamp.originName);
+            source.put(SourceSchema.ORIGIN_LSN, stamp.originLsn);
+        }
+        source.put(SourceSchema.COMMIT_LSN, stamp.commitLsn);
+        source.put(SourceSchema.ORDINAL, ordinal);
+        source.put(SourceSchema.POSITION, Position.pack(stamp.transaction.commitLsn(), ordinal));
+        source.put(SourceSchema.LAST, false);
+        return source;
+    }
+
+    /**
+     * The envelope of a row change.
+     *
+     * @param old the old row or what the log has of it; null for none
+     * @param after the new row; null for none
+     * @param full whether old is the whole old row
+     */
+    Struct row(
+            TablePlan plan,
+            Operation operation,
+            Struct source,
+            Tuple old,
+            Tuple after,
+            boolean full) {
+        EventSchema schema = plan.events();
+        Struct value = new Struct(schema.value());
+        if (old != null) {
+            value.put(schema.before(), plan.before(old, remarks));
+        }
+        if (after != null) {
+            value.put(schema.after(), plan.after(after, old, remarks));
+            if (full && operation == Operation.UPDATE) {
+                value.put(schema.changedFields(), plan.changed(old, after));
+            }
+        }
+        List<String> unavailable = remarks.takeUnavailable();
+        if (unavailable != null) {
+            value.put(schema.unavailableFields(), unavailable);
+        }
+        Map<String, String> exact = remarks.takeExact();
+        if (exact != null) {
+            value.put(schema.exactValues(), exact);
+        }
+        return envelope(schema, value, operation, source);
+    }
+
+    Struct truncate(TablePlan plan, Struct source) {
+        EventSchema schema = plan.events();
+        return envelope(schema, new Struct(schema.value()), Operation.TRUNCATE, source);
+    }
+
+    private Struct envelope(EventSchema schema, Struct value, Operation operation, Struct source) {
+        value.put(schema.source(), source);
+        value.put(schema.op(), operation.code());
+        value.put(schema.tsMs(), nowMs);
+        value.put(schema.tsUs(), nowUs);
+        value.put(schema.tsNs(), nowNs);
+        return value;
+    }
+
+    Struct message(MessageSchema schema, LogicalMessage message, Object content, Struct source) {
+        Struct block = new Struct(schema.block());
+        block.put(schema.prefix(), message.prefix());
+        block.put(schema.content(), content);
+        Struct value = new Struct(schema.value());
+        value.put(schema.op(), Operation.MESSAGE.code());
+        value.put(schema.tsMs(), nowMs);
+        value.put(schema.source(), source);
+        value.put(schema.message(), block);
+        return value;
+    }
+}

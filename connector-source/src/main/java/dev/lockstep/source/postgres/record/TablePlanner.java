@@ -1,0 +1,179 @@
+package dev.lockstep.source.postgres.record;
+
+import dev.lockstep.event.EventSchema;
+import dev.lockstep.source.postgres.catalog.CatalogReader;
+import dev.lockstep.source.postgres.config.KeyColumns;
+import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.config.TableFilter;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
+import dev.lockstep.source.postgres.pgoutput.RelationColumn;
+import dev.lockstep.source.postgres.pgoutput.ReplicaIdentity;
+import dev.lockstep.source.postgres.record.TablePlan.Column;
+import dev.lockstep.source.postgres.record.TablePlan.KeyColumn;
+import dev.lockstep.source.postgres.type.ColumnReader;
+import dev.lockstep.source.postgres.type.TypeMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** Compiles table plans. Asks the catalogs, so it runs when a definition arrives, not per row. */
+public final class TablePlanner {
+
+    private final CatalogReader catalog;
+    private final TypeMapper types;
+    private final Topics topics;
+    private final TableFilter tables;
+    private final Predicate<String> columns;
+    private final KeyColumns keyColumns;
+
+    public TablePlanner(PostgresSourceConfig config, CatalogReader catalog) {
+        this.catalog = catalog;
+        this.types = new TypeMapper(config.types(), catalog);
+        this.topics = new Topics(config.events());
+        this.tables = config.capture().tables();
+        this.columns = config.capture().columns();
+        this.keyColumns = config.capture().keyColumns();
+    }
+
+    /** Whether the changes of a table become events. A partition goes with its root. */
+    boolean captures(Relation relation) {
+        return tables.includes(relation.schema(), relation.table())
+                || catalog.isCapturedByAncestor(relation.oid(), tables);
+    }
+
+    TablePlan plan(Relation relation) {
+        catalog.refresh();
+        String topic = topics.of(relation.schema(), relation.table());
+        List<String> key = keyOf(relation);
+        SchemaBuilder rowSchema = EventSchema.row(topic);
+        SchemaBuilder keySchema = EventSchema.key(topic);
+        List<ColumnReader> readers = new ArrayList<>();
+        for (RelationColumn column : relation.columns()) {
+            boolean inKey = key.contains(column.name());
+            ColumnReader reader =
+                    types.readerFor(
+                            column.typeOid(),
+                            column.typeModifier(),
+                            !(inKey && isNeverNull(relation, column)));
+            readers.add(reader);
+            if (isCarried(relation, column)) {
+                rowSchema.field(column.name(), reader.schema());
+            }
+            if (inKey) {
+                keySchema.field(column.name(), reader.schema());
+            }
+        }
+        return assemble(relation, topic, key, rowSchema.build(), keySchema.build(), readers);
+    }
+
+    private TablePlan assemble(
+            Relation relation,
+            String topic,
+            List<String> key,
+            Schema rowSchema,
+            Schema keySchema,
+            List<ColumnReader> readers) {
+        List<Column> rowColumns = new ArrayList<>();
+        List<KeyColumn> rowKey = new ArrayList<>();
+        for (int i = 0; i < readers.size(); i++) {
+            RelationColumn column = relation.columns().get(i);
+            boolean carried = isCarried(relation, column);
+            rowColumns.add(
+                    new Column(
+                            column.name(),
+                            carried ? rowSchema.field(column.name()) : null,
+                            carried ? readers.get(i) : null,
+                            "before." + column.name(),
+                            "after." + column.name()));
+            if (key.contains(column.name())) {
+                rowKey.add(
+                        new KeyColumn(
+                                i,
+                                keySchema.field(column.name()),
+                                readers.get(i),
+                                isLogged(relation, column)));
+            }
+        }
+        return new TablePlan(
+                relation.schema(),
+                relation.table(),
+                topic,
+                EventSchema.of(topic, rowSchema),
+                rowKey.isEmpty() ? null : keySchema,
+                rowColumns,
+                rowKey);
+    }
+
+    private boolean isCarried(Relation relation, RelationColumn column) {
+        return columns.test(relation.schema() + "." + relation.table() + "." + column.name());
+    }
+
+    /** Whether old rows in the log carry the column. */
+    private static boolean isLogged(Relation relation, RelationColumn column) {
+        return relation.replicaIdentity() == ReplicaIdentity.FULL || column.key();
+    }
+
+    /**
+     * Whether the log itself vouches that the column holds no null: then it is part of a primary
+     * key or of an identity index. Where we know only from the catalogs (the log flags every column
+     * of FULL), a row of before the constraint may still come.
+     */
+    private static boolean isNeverNull(Relation relation, RelationColumn column) {
+        return column.key() && relation.replicaIdentity() != ReplicaIdentity.FULL;
+    }
+
+    /**
+     * The key: the configured columns, else the primary key, else the replica identity. With an
+     * identity index the primary key only serves if old rows carry it; a delete could not name its
+     * row otherwise.
+     */
+    private List<String> keyOf(Relation relation) {
+        Optional<List<String>> configured = keyColumns.of(relation.schema(), relation.table());
+        if (configured.isPresent()) {
+            checkExist(relation, configured.get());
+            return configured.get();
+        }
+        List<String> identity =
+                relation.columns().stream()
+                        .filter(RelationColumn::key)
+                        .map(RelationColumn::name)
+                        .toList();
+        return switch (relation.replicaIdentity()) {
+            case DEFAULT -> identity;
+            case FULL, NOTHING -> primaryKey(relation);
+            case INDEX -> {
+                List<String> primaryKey = primaryKey(relation);
+                yield !primaryKey.isEmpty() && identity.containsAll(primaryKey)
+                        ? primaryKey
+                        : identity;
+            }
+        };
+    }
+
+    /** By the catalogs of now; a key whose columns this version lacks is not its key. */
+    private List<String> primaryKey(Relation relation) {
+        List<String> names = relation.columns().stream().map(RelationColumn::name).toList();
+        List<String> key = catalog.primaryKey(relation.oid());
+        return names.containsAll(key) ? key : List.of();
+    }
+
+    private static void checkExist(Relation relation, List<String> key) {
+        List<String> names = relation.columns().stream().map(RelationColumn::name).toList();
+        for (String column : key) {
+            if (!names.contains(column)) {
+                throw new ConnectException(
+                        "Cannot build the key of "
+                                + relation.schema()
+                                + "."
+                                + relation.table()
+                                + ": it has no column "
+                                + column
+                                + ". Correct message.key.columns.");
+            }
+        }
+    }
+}

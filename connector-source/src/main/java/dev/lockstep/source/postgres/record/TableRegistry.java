@@ -1,0 +1,63 @@
+package dev.lockstep.source.postgres.record;
+
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tables that the log has defined, by OID. Used by the task thread only. */
+final class TableRegistry {
+
+    /**
+     * A table as it is now.
+     *
+     * @param captured whether its changes become events
+     */
+    record Entry(int oid, TablePlan plan, boolean captured) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableRegistry.class);
+
+    private final TablePlanner planner;
+    private final Map<Integer, Entry> entries = new HashMap<>();
+
+    /** The entry of the row before: rows of one table come in runs. */
+    private Entry latest;
+
+    TableRegistry(TablePlanner planner) {
+        this.planner = planner;
+    }
+
+    /** Takes a definition, which holds until the next one for the same table. */
+    void define(Relation relation) {
+        Entry entry = new Entry(relation.oid(), planner.plan(relation), planner.captures(relation));
+        if (entries.put(relation.oid(), entry) == null) {
+            LOG.info(
+                    "Table {}.{} is {}",
+                    relation.schema(),
+                    relation.table(),
+                    entry.captured()
+                            ? "captured into topic " + entry.plan().topic()
+                            : "published but not captured: the include and exclude lists leave it"
+                                    + " out");
+        }
+        latest = null;
+    }
+
+    Entry entry(int oid) {
+        Entry entry = latest;
+        if (entry == null || entry.oid != oid) {
+            entry = entries.get(oid);
+            if (entry == null) {
+                throw new DataException(
+                        "Cannot read a change (relation "
+                                + Integer.toUnsignedString(oid)
+                                + "): the log has not defined its table. Restart the task; if it"
+                                + " happens again, report it with the server's version.");
+            }
+            latest = entry;
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.lockstep.source.postgres.type;
+
+/** Turns the text of a value of one type into a Connect value. May keep scratch space. */
+@FunctionalInterface
+interface Parser {
+
+    /**
+     * Parses {@code text[from, to)} and touches nothing outside of it.
+     *
+     * @return the value, or an {@link Inexact}; its {@code nearest} is null where no value is near
+     * @throws MalformedTextException if the text is not of the type
+     */
+    Object parse(byte[] text, int from, int to);
+}

@@ -1,0 +1,92 @@
+package dev.lockstep.it;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.lockstep.embedded.ConnectWorker;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One database and the connector that captures it. */
+final class Capture implements AutoCloseable {
+
+    static final String CONNECTOR = "dev.lockstep.source.postgres.PostgresSourceConnector";
+
+    final String name;
+    private final Stack stack;
+    private final ConnectWorker worker;
+
+    Capture(Stack stack, ConnectWorker worker, String name) {
+        this.stack = stack;
+        this.worker = worker;
+        this.name = name;
+    }
+
+    /** The configuration of a connector to this database, with more options as key, value, … */
+    Map<String, String> config(String... options) {
+        Map<String, String> config = new TreeMap<>();
+        config.put("connector.class", CONNECTOR);
+        config.put("tasks.max", "1");
+        config.put("topic.prefix", name);
+        config.put("database.hostname", stack.postgres.host());
+        config.put("database.port", Integer.toString(stack.postgres.port()));
+        config.put("database.user", stack.postgres.user());
+        config.put("database.password", "");
+        config.put("database.dbname", name);
+        config.put("slot.name", name);
+        for (int i = 0; i < options.length; i += 2) {
+            config.put(options[i], options[i + 1]);
+        }
+        return config;
+    }
+
+    /** Creates the connector and waits until it reads the log. */
+    Capture start(String... options) {
+        worker.rest().configure(name, config(options));
+        worker.rest().awaitRunning(name, Duration.ofSeconds(30));
+        awaitStreaming(name);
+        return this;
+    }
+
+    /** Waits until somebody reads from the slot. */
+    void awaitStreaming(String slot) {
+        await("slot " + slot + " is read")
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () ->
+                                "t"
+                                        .equals(
+                                                query(
+                                                        "SELECT active FROM pg_replication_slots"
+                                                                + " WHERE slot_name = '"
+                                                                + slot
+                                                                + "'")));
+    }
+
+    void execute(String... sql) throws SQLException {
+        stack.postgres.execute(name, sql);
+    }
+
+    /** The first column of the first row as text; null without a row. */
+    String query(String sql) throws SQLException {
+        try (Connection connection = stack.postgres.connect(name);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+
+    /** Reads topics of this capture from their beginning; names without the prefix. */
+    Events events(String... tables) {
+        return new Events(stack.kafka.bootstrapServers(), name, tables);
+    }
+
+    @Override
+    public void close() {
+        worker.rest().delete(name);
+    }
+}

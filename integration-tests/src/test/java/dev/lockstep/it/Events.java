@@ -1,0 +1,111 @@
+package dev.lockstep.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Consumes topics from the beginning, as JSON. */
+final class Events implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A record.
+     *
+     * @param value JSON null for a tombstone
+     */
+    record Event(String topic, long offset, JsonNode key, JsonNode value) {
+
+        String op() {
+            return value.path("op").asText();
+        }
+
+        JsonNode before() {
+            return value.path("before");
+        }
+
+        JsonNode after() {
+            return value.path("after");
+        }
+
+        JsonNode source() {
+            return value.path("source");
+        }
+    }
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    Events(String bootstrapServers, String prefix, String... tables) {
+        consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "true"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        consumer.assign(
+                Arrays.stream(tables)
+                        .map(table -> new TopicPartition(prefix + "." + table, 0))
+                        .toList());
+    }
+
+    /** Waits for this many more records, tombstones included, in the order of arrival. */
+    List<Event> next(int count) {
+        List<Event> events = new ArrayList<>();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (events.size() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        "Expected "
+                                + count
+                                + " records, but only "
+                                + events.size()
+                                + " came: "
+                                + events);
+            }
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+        }
+        return events;
+    }
+
+    /** What is in the topics at this moment beyond what was read. */
+    List<Event> rest() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        List<Event> events = new ArrayList<>();
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+        }
+        return events;
+    }
+
+    private static Event event(ConsumerRecord<byte[], byte[]> record) {
+        return new Event(record.topic(), record.offset(), json(record.key()), json(record.value()));
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            return bytes == null ? JSON.nullNode() : JSON.readTree(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
