@@ -176,7 +176,9 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
         long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         BooleanSupplier stop =
-                () -> interruption.requested() || duration != null && System.nanoTime() - end >= 0;
+                () ->
+                        interruption.requested()
+                                || (duration != null && System.nanoTime() - end >= 0);
         try (ShopTraffic traffic = new ShopTraffic(servers.shop(), rate)) {
             if (rate > 0) {
                 traffic.start();

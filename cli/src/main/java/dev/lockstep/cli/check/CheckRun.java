@@ -29,6 +29,8 @@ public final class CheckRun {
     private final List<ReceivedEvent> received = new ArrayList<>();
 
     /**
+     * Runs the script and compares.
+     *
      * @param begin when the command began to start servers, by {@link System#nanoTime}
      */
     public CheckReport run(Shop shop, EventReader reader, long begin) {
