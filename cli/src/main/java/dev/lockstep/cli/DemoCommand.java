@@ -50,10 +50,11 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it went well, or Ctrl-C ended it",
+            "0:it went well",
             "1:the check found a difference",
             "2:the command line cannot be understood",
-            "3:a server or the connector failed"
+            "3:a server or the connector failed",
+            "130:Ctrl-C ended it"
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -111,10 +112,22 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         validate();
+        try (Interruption interruption = Interruption.listen()) {
+            try {
+                return run(interruption);
+            } catch (Exception e) {
+                if (interruption.requested()) {
+                    return ExitCode.INTERRUPTED;
+                }
+                throw e;
+            }
+        }
+    }
+
+    private int run(Interruption interruption) throws Exception {
         long begin = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
-        try (Interruption interruption = Interruption.listen();
-                ShopServers servers = new ShopServers((what, took) -> report(what, took))) {
+        try (ShopServers servers = new ShopServers(this::report)) {
             servers.start(plugins);
             if (!check) {
                 servers.shop().stock();
@@ -174,6 +187,7 @@ final class DemoCommand implements Callable<Integer> {
             throws SQLException {
         out.print(new Addresses(servers, connector));
         out.flush();
+        interruption.isWatched();
         long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         BooleanSupplier stop =
                 () ->

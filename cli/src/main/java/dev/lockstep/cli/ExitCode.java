@@ -5,6 +5,7 @@ final class ExitCode {
 
     static final int DIFFERENCE = 1;
     static final int FAILURE = 3;
+    static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 }

@@ -14,6 +14,9 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean requested;
 
+    /** Who would not look at {@link #requested} for long; null when nobody needs a push. */
+    private volatile Thread interruptible = Thread.currentThread();
+
     private Interruption() {}
 
     static Interruption listen() {
@@ -26,6 +29,11 @@ final class Interruption implements AutoCloseable {
         return requested;
     }
 
+    /** From now on the command looks at {@link #requested} often enough. */
+    void isWatched() {
+        interruptible = null;
+    }
+
     /** The command has closed everything. */
     @Override
     public void close() {
@@ -34,6 +42,10 @@ final class Interruption implements AutoCloseable {
 
     private void request() {
         requested = true;
+        Thread thread = interruptible;
+        if (thread != null) {
+            thread.interrupt();
+        }
         try {
             // Servers that do not make it in time end with this process.
             finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
