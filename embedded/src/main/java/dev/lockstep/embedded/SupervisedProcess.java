@@ -26,9 +26,7 @@ final class SupervisedProcess {
 
     /** Where the system has it, keeps the signals of a terminal away from the server. */
     private static final List<String> OWN_SESSION =
-            Files.isExecutable(Path.of("/usr/bin/setsid"))
-                    ? List.of("/usr/bin/setsid")
-                    : List.of();
+            Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 

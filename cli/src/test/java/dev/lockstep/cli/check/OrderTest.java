@@ -48,9 +48,7 @@ class OrderTest {
                         Order.differences(
                                 List.of(
                                         event("c", "a", 0, 0x100, 1),
-                                        event(
-                                                "c", "b", 0, 0x200, 1, 5, null,
-                                                Map.of("id", 1)))))
+                                        event("c", "b", 0, 0x200, 1, 5, null, Map.of("id", 1)))))
                 .containsExactly("position does not increase: 0/200:1 (b, offset 0)");
     }
 }

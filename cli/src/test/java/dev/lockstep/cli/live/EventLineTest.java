@@ -17,8 +17,7 @@ class EventLineTest {
     void showsWhatAnUpdateChanged() {
         ReceivedEvent update = update("pending", "paid");
         assertThat(new EventLine(FILE).render(update))
-                .isEqualTo(
-                        "0/19B2F40:2     UPDATE   orders 1             status=pending -> paid ");
+                .isEqualTo("0/19B2F40:2     UPDATE   orders 1             status=pending -> paid ");
     }
 
     @Test
@@ -43,21 +42,19 @@ class EventLineTest {
 
     @Test
     void showsTheNewRowWhereTheOldOneIsUnknown() {
-        ReceivedEvent update =
-                event("u", "shop.public.orders", 0, 0x100, 1, 1, null, row("paid"));
-        assertThat(new EventLine(FILE).render(update)).endsWith("UPDATE   orders 1             status=paid ");
+        ReceivedEvent update = event("u", "shop.public.orders", 0, 0x100, 1, 1, null, row("paid"));
+        assertThat(new EventLine(FILE).render(update))
+                .endsWith("UPDATE   orders 1             status=paid ");
     }
 
     @Test
     void showsTheOldRowOfADelete() {
-        ReceivedEvent delete =
-                event("d", "shop.public.orders", 0, 0x100, 1, 1, row("paid"), null);
+        ReceivedEvent delete = event("d", "shop.public.orders", 0, 0x100, 1, 1, row("paid"), null);
         assertThat(new EventLine(FILE).render(delete)).contains("DELETE", "status=paid");
     }
 
     private static ReceivedEvent update(String before, String after) {
-        return event(
-                "u", "shop.public.orders", 0, 0x19B2F40, 2, 1, row(before), row(after));
+        return event("u", "shop.public.orders", 0, 0x19B2F40, 2, 1, row(before), row(after));
     }
 
     private static Map<String, Object> row(String status) {

@@ -18,8 +18,16 @@ class ConnectorFileTest {
                 ConnectorFile.read(
                         EXAMPLE,
                         Map.of(
-                                "PGHOST", "db", "PGPORT", "5432", "PGUSER", "u", "PGPASSWORD",
-                                "a$1\\b", "PGDATABASE", "shop"));
+                                "PGHOST",
+                                "db",
+                                "PGPORT",
+                                "5432",
+                                "PGUSER",
+                                "u",
+                                "PGPASSWORD",
+                                "a$1\\b",
+                                "PGDATABASE",
+                                "shop"));
         assertThat(file.name()).isEqualTo("shop");
         assertThat(file.topicPrefix()).isEqualTo("shop");
         assertThat(file.config())
