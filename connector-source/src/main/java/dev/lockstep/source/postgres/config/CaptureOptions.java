@@ -72,8 +72,7 @@ public final class CaptureOptions {
                 KEY_COLUMNS,
                 Type.STRING,
                 "",
-                LambdaValidator.with(
-                        KeyColumns::check, () -> "schema.table:column,column; …"),
+                LambdaValidator.with(KeyColumns::check, () -> "schema.table:column,column; …"),
                 MEDIUM,
                 "Sets the columns of the record key for tables that shall not use their primary"
                     + " key: schema.table:column,column entries separated by semicolons, the table"

@@ -39,7 +39,8 @@ public final class EventOptions {
                     () -> "1 to 200 letters, digits, dots, underscores and hyphens");
     private static final Validator OPERATION_LIST =
             LambdaValidator.with(
-                    EventOptions::checkOperations, () -> "c, u, d, t, separated by commas; or none");
+                    EventOptions::checkOperations,
+                    () -> "c, u, d, t, separated by commas; or none");
 
     private final AbstractConfig config;
 
@@ -183,7 +184,9 @@ public final class EventOptions {
     private static void checkOperations(String key, Object value) {
         String list = value == null ? "" : ((String) value).strip();
         boolean known =
-                Arrays.stream(list.split(",", -1)).map(String::strip).allMatch(OPERATIONS::contains);
+                Arrays.stream(list.split(",", -1))
+                        .map(String::strip)
+                        .allMatch(OPERATIONS::contains);
         if (!known && !list.equals(NO_OPERATION)) {
             throw new ConfigException(
                     key, value, "each entry is one of c, u, d, t, or the whole is none");

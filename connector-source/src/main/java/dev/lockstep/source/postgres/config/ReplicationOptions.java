@@ -69,8 +69,7 @@ public final class ReplicationOptions {
                         Type.STRING,
                         "filtered",
                         LambdaValidator.with(
-                                ReplicationOptions::checkAutocreate,
-                                AUTOCREATE_MODES::toString),
+                                ReplicationOptions::checkAutocreate, AUTOCREATE_MODES::toString),
                         MEDIUM,
                         "Selects what happens to the publication at the start: filtered creates it"
                                 + " for the captured tables and adds those that it lacks, no_tables"
