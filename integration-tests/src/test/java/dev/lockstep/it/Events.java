@@ -23,9 +23,10 @@ final class Events implements AutoCloseable {
     /**
      * A record.
      *
+     * @param timestamp when the producer was given it
      * @param value JSON null for a tombstone
      */
-    record Event(String topic, long offset, JsonNode key, JsonNode value) {
+    record Event(String topic, long offset, long timestamp, JsonNode key, JsonNode value) {
 
         String op() {
             return value.path("op").asText();
@@ -81,6 +82,13 @@ final class Events implements AutoCloseable {
         return events;
     }
 
+    /** What comes within a moment. */
+    List<Event> poll() {
+        List<Event> events = new ArrayList<>();
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+        return events;
+    }
+
     /** What is in the topics at this moment beyond what was read. */
     List<Event> rest() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
@@ -93,7 +101,12 @@ final class Events implements AutoCloseable {
     }
 
     private static Event event(ConsumerRecord<byte[], byte[]> record) {
-        return new Event(record.topic(), record.offset(), json(record.key()), json(record.value()));
+        return new Event(
+                record.topic(),
+                record.offset(),
+                record.timestamp(),
+                json(record.key()),
+                json(record.value()));
     }
 
     private static JsonNode json(byte[] bytes) {
