@@ -71,7 +71,8 @@ final class EventBuilder {
         return source(stamp, lsn, ordinal, "", "");
     }
 
-    private Struct source(TransactionStamp stamp, long lsn, long ordinal, String schema, String table) {
+    private Struct source(
+            TransactionStamp stamp, long lsn, long ordinal, String schema, String table) {
         Struct source = new Struct(SourceSchema.SCHEMA);
         source.put(SourceSchema.VERSION, version);
         source.put(SourceSchema.CONNECTOR, CONNECTOR);

@@ -55,7 +55,9 @@ public final class RecordAssembler {
     private final boolean skipDeletes;
     private final boolean skipTruncates;
 
-    /** The records of the latest change, and what the end of its transaction still changes in it. */
+    /**
+     * The records of the latest change, and what the end of its transaction still changes in it.
+     */
     private final List<SourceRecord> held = new ArrayList<>(3);
 
     private Struct heldSource;

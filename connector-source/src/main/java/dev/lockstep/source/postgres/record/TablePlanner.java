@@ -91,11 +91,7 @@ public final class TablePlanner {
                             "before." + column.name(),
                             "after." + column.name()));
             if (key.contains(column.name())) {
-                rowKey.add(
-                        new KeyColumn(
-                                i,
-                                keySchema.field(column.name()),
-                                readers.get(i)));
+                rowKey.add(new KeyColumn(i, keySchema.field(column.name()), readers.get(i)));
             }
         }
         return new TablePlan(

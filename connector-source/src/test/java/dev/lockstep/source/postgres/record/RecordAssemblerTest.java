@@ -152,12 +152,7 @@ class RecordAssemblerTest {
     @Test
     void namesAnUnchangedValueThatTheOldIdentityDoesNotCarry() {
         wal.transaction(
-                t ->
-                        t.update(
-                                'K',
-                                KEYED,
-                                new String[] {"1", null},
-                                new String[] {"2", UNCHANGED}));
+                t -> t.update('K', KEYED, new String[] {"1", null}, new String[] {"2", UNCHANGED}));
         SourceRecord inserted = capture.records(wal).get(2);
         assertThat(value(inserted).getArray("unavailable_fields")).isEqualTo(List.of("big"));
         assertThat(value(inserted).getStruct("after").getString("big"))

@@ -25,7 +25,8 @@ class ResumePropertyTest {
 
     private static Capture allTables() {
         return new Capture("skipped.operations", "none")
-                .primaryKey(FULL, "id").primaryKey(OTHER, "id");
+                .primaryKey(FULL, "id")
+                .primaryKey(OTHER, "id");
     }
 
     private static Capture someTables() {
@@ -168,13 +169,7 @@ class ResumePropertyTest {
     }
 
     private static String content(SourceRecord record) {
-        return record.topic()
-                + " "
-                + record.key()
-                + " "
-                + record.value()
-                + " "
-                + record.headers();
+        return record.topic() + " " + record.key() + " " + record.value() + " " + record.headers();
     }
 
     private Wal log() {
