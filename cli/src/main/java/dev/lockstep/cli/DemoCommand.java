@@ -147,6 +147,9 @@ final class DemoCommand implements Callable<Integer> {
         if (rate < 0 || rate > 10_000) {
             throw usage("Cannot run at --rate " + rate + ": it must be from 0 to 10000.");
         }
+        if (!Files.isReadable(config)) {
+            throw usage("Cannot read the file " + config + ". Name another one with --config.");
+        }
         if (!Files.isDirectory(plugins)) {
             throw usage("Cannot find the folder " + plugins + ". Name one with --plugin-path.");
         }

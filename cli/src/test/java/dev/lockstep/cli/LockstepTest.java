@@ -32,7 +32,8 @@ class LockstepTest {
 
     @Test
     void rejectsAFolderThatIsNotThereWithoutAStackTrace() {
-        assertThat(run("demo", "--plugin-path", "no-such-folder")).isEqualTo(2);
+        assertThat(run("demo", "--config", "pom.xml", "--plugin-path", "no-such-folder"))
+                .isEqualTo(2);
         assertThat(err.toString())
                 .contains("Cannot find the folder no-such-folder")
                 .doesNotContain("\tat ");

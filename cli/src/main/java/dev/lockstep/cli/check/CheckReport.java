@@ -36,6 +36,9 @@ public record CheckReport(
             differences.stream()
                     .limit(SHOWN_DIFFERENCES)
                     .forEach(difference -> line(text, "  %s", difference));
+            if (differences.size() > SHOWN_DIFFERENCES) {
+                line(text, "  and %d more; --output json has all", rest());
+            }
         }
         line(
                 text,
@@ -44,6 +47,10 @@ public record CheckReport(
                 changesMillis / 1e3,
                 totalMillis / 1e3);
         return text.toString();
+    }
+
+    private int rest() {
+        return differences.size() - SHOWN_DIFFERENCES;
     }
 
     private static void line(StringBuilder text, String format, Object... arguments) {

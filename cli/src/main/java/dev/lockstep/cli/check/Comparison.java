@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds how the changes that arrived differ from those that were made: missing, doubled, altered,
@@ -24,7 +25,7 @@ final class Comparison {
     /** For each actual change the expected one that it is, or -1. */
     private final int[] matches;
 
-    private final Set<Integer> missing = new LinkedHashSet<>();
+    private final Set<Integer> missing = new TreeSet<>();
     private final List<String> differences = new ArrayList<>();
 
     private Comparison(List<RowChange> expected, List<RowChange> actual) {
@@ -118,9 +119,7 @@ final class Comparison {
     }
 
     private void describeMissing() {
-        missing.stream()
-                .sorted()
-                .forEach(place -> differences.add("never arrived: " + expected.get(place).row()));
+        missing.forEach(place -> differences.add("never arrived: " + expected.get(place).row()));
     }
 
     /** Every change that stands behind one that should follow it. */
