@@ -3,6 +3,7 @@ package dev.lockstep.it;
 import static org.awaitility.Awaitility.await;
 
 import dev.lockstep.embedded.ConnectWorker;
+import dev.lockstep.embedded.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,11 +18,17 @@ final class Capture implements AutoCloseable {
     static final String CONNECTOR = "dev.lockstep.source.postgres.PostgresSourceConnector";
 
     final String name;
+    final PostgresServer postgres;
     private final Stack stack;
     private final ConnectWorker worker;
 
     Capture(Stack stack, ConnectWorker worker, String name) {
+        this(stack, stack.postgres, worker, name);
+    }
+
+    Capture(Stack stack, PostgresServer postgres, ConnectWorker worker, String name) {
         this.stack = stack;
+        this.postgres = postgres;
         this.worker = worker;
         this.name = name;
     }
@@ -32,9 +39,9 @@ final class Capture implements AutoCloseable {
         config.put("connector.class", CONNECTOR);
         config.put("tasks.max", "1");
         config.put("topic.prefix", name);
-        config.put("database.hostname", stack.postgres.host());
-        config.put("database.port", Integer.toString(stack.postgres.port()));
-        config.put("database.user", stack.postgres.user());
+        config.put("database.hostname", postgres.host());
+        config.put("database.port", Integer.toString(postgres.port()));
+        config.put("database.user", postgres.user());
         config.put("database.password", "");
         config.put("database.dbname", name);
         config.put("slot.name", name);
@@ -47,7 +54,7 @@ final class Capture implements AutoCloseable {
     /** Creates the connector and waits until it reads the log. */
     Capture start(String... options) {
         worker.rest().configure(name, config(options));
-        worker.rest().awaitRunning(name, Duration.ofSeconds(30));
+        worker.rest().awaitRunning(name, Duration.ofSeconds(60));
         awaitStreaming(name);
         return this;
     }
@@ -55,7 +62,7 @@ final class Capture implements AutoCloseable {
     /** Waits until somebody reads from the slot. */
     void awaitStreaming(String slot) {
         await("slot " + slot + " is read")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
                                 "t"
@@ -68,12 +75,12 @@ final class Capture implements AutoCloseable {
     }
 
     void execute(String... sql) throws SQLException {
-        stack.postgres.execute(name, sql);
+        postgres.execute(name, sql);
     }
 
     /** The first column of the first row as text; null without a row. */
     String query(String sql) throws SQLException {
-        try (Connection connection = stack.postgres.connect(name);
+        try (Connection connection = postgres.connect(name);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;

@@ -2,6 +2,7 @@ package dev.lockstep.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -24,8 +25,9 @@ final class Events implements AutoCloseable {
      * A record.
      *
      * @param value JSON null for a tombstone
+     * @param headers by name
      */
-    record Event(String topic, long offset, JsonNode key, JsonNode value) {
+    record Event(String topic, long offset, JsonNode key, JsonNode value, JsonNode headers) {
 
         String op() {
             return value.path("op").asText();
@@ -65,7 +67,7 @@ final class Events implements AutoCloseable {
     /** Waits for this many more records, tombstones included, in the order of arrival. */
     List<Event> next(int count) {
         List<Event> events = new ArrayList<>();
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (events.size() < count) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
@@ -93,7 +95,14 @@ final class Events implements AutoCloseable {
     }
 
     private static Event event(ConsumerRecord<byte[], byte[]> record) {
-        return new Event(record.topic(), record.offset(), json(record.key()), json(record.value()));
+        ObjectNode headers = JSON.createObjectNode();
+        record.headers().forEach(header -> headers.set(header.key(), json(header.value())));
+        return new Event(
+                record.topic(),
+                record.offset(),
+                json(record.key()),
+                json(record.value()),
+                headers);
     }
 
     private static JsonNode json(byte[] bytes) {
