@@ -78,9 +78,14 @@ final class Capture implements AutoCloseable {
         postgres.execute(name, sql);
     }
 
+    /** A session in the captured database, as the superuser. */
+    Connection connect() throws SQLException {
+        return postgres.connect(name);
+    }
+
     /** The first column of the first row as text; null without a row. */
     String query(String sql) throws SQLException {
-        try (Connection connection = postgres.connect(name);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;

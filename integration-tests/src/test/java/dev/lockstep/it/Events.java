@@ -24,10 +24,17 @@ final class Events implements AutoCloseable {
     /**
      * A record.
      *
+     * @param timestamp when the producer was given it
      * @param value JSON null for a tombstone
      * @param headers by name
      */
-    record Event(String topic, long offset, JsonNode key, JsonNode value, JsonNode headers) {
+    record Event(
+            String topic,
+            long offset,
+            long timestamp,
+            JsonNode key,
+            JsonNode value,
+            JsonNode headers) {
 
         String op() {
             return value.path("op").asText();
@@ -83,6 +90,13 @@ final class Events implements AutoCloseable {
         return events;
     }
 
+    /** What comes within a moment. */
+    List<Event> poll() {
+        List<Event> events = new ArrayList<>();
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+        return events;
+    }
+
     /** What is in the topics at this moment beyond what was read. */
     List<Event> rest() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
@@ -100,6 +114,7 @@ final class Events implements AutoCloseable {
         return new Event(
                 record.topic(),
                 record.offset(),
+                record.timestamp(),
                 json(record.key()),
                 json(record.value()),
                 headers);

@@ -94,7 +94,7 @@ class ScenariosIT {
         void execute(String file, Step step) throws SQLException {
             Connection connection = open.get(step.session());
             if (connection == null) {
-                connection = capture.postgres.connect(capture.name);
+                connection = capture.connect();
                 open.put(step.session(), connection);
             }
             try (Statement statement = connection.createStatement()) {

@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.catalog;
 
 import dev.lockstep.source.postgres.config.ConnectionOptions;
+import dev.lockstep.source.postgres.socket.GatheringSocketFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -57,6 +58,7 @@ public final class Database {
         properties.setProperty("replication", "database");
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("assumeMinServerVersion", "10");
+        properties.putIfAbsent("socketFactory", GatheringSocketFactory.class.getName());
         Connection connection = open(properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");

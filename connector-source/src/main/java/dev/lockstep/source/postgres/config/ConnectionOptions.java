@@ -11,7 +11,6 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -106,7 +105,7 @@ public final class ConnectionOptions {
                         SSL_MODE,
                         Type.STRING,
                         "prefer",
-                        CaseInsensitiveValidString.in(
+                        OneOf.of(
                                 "disable",
                                 "allow",
                                 "prefer",
@@ -165,7 +164,7 @@ public final class ConnectionOptions {
                         CONNECT_TIMEOUT,
                         Type.LONG,
                         10_000L,
-                        Range.atLeast(1000),
+                        Range.between(1000, 3_600_000),
                         LOW,
                         "Bounds how long one attempt to connect may take, in milliseconds.",
                         GROUP,
