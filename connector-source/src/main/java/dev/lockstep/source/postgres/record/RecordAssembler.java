@@ -311,14 +311,12 @@ public final class RecordAssembler {
                         value));
     }
 
+    /** Converters ask a buffer for its whole array, so the content has one of its own. */
     private Object content(ByteBuffer content) {
-        if (binaryMode == BinaryMode.BYTES) {
-            return content;
-        }
         byte[] bytes = new byte[content.remaining()];
         content.duplicate().get(bytes);
         return switch (binaryMode) {
-            case BYTES -> content;
+            case BYTES -> ByteBuffer.wrap(bytes);
             case BASE64 -> Base64.getEncoder().encodeToString(bytes);
             case BASE64_URL_SAFE -> Base64.getUrlEncoder().encodeToString(bytes);
             case HEX -> HexFormat.of().formatHex(bytes);
