@@ -2,6 +2,7 @@ package dev.lockstep.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lockstep.embedded.ConnectRest.Instance;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.PostgresServer;
 import java.sql.Connection;
@@ -95,6 +96,15 @@ final class Capture implements AutoCloseable {
     /** Reads topics of this capture from their beginning; names without the prefix. */
     Events events(String... tables) {
         return new Events(stack.kafka.bootstrapServers(), name, tables);
+    }
+
+    /** A failed task brings nothing more. */
+    void checkAlive() {
+        for (Instance task : worker.rest().status(name).tasks()) {
+            if (task.state().equals("FAILED")) {
+                throw new AssertionError("Connector " + name + " failed: " + task.trace());
+            }
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Events implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration MOMENT = Duration.ofMillis(200);
 
     /**
      * A record.
@@ -55,6 +56,9 @@ final class Events implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
+    /** Run now and then while records are awaited. */
+    private Runnable check = () -> {};
+
     Events(String bootstrapServers, String prefix, String... tables) {
         consumer =
                 new KafkaConsumer<>(
@@ -71,6 +75,12 @@ final class Events implements AutoCloseable {
                         .toList());
     }
 
+    /** Gives up waiting when the check throws. */
+    Events checking(Runnable reasonsToStop) {
+        check = reasonsToStop;
+        return this;
+    }
+
     /** Waits for this many more records, tombstones included, in the order of arrival. */
     List<Event> next(int count) {
         List<Event> events = new ArrayList<>();
@@ -85,7 +95,11 @@ final class Events implements AutoCloseable {
                                 + " came: "
                                 + events);
             }
-            consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+            List<Event> more = poll();
+            if (more.isEmpty()) {
+                check.run();
+            }
+            events.addAll(more);
         }
         return events;
     }
@@ -93,7 +107,7 @@ final class Events implements AutoCloseable {
     /** What comes within a moment. */
     List<Event> poll() {
         List<Event> events = new ArrayList<>();
-        consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+        consumer.poll(MOMENT).forEach(record -> events.add(event(record)));
         return events;
     }
 
@@ -103,7 +117,7 @@ final class Events implements AutoCloseable {
         List<Event> events = new ArrayList<>();
         while (ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+            consumer.poll(MOMENT).forEach(record -> events.add(event(record)));
         }
         return events;
     }

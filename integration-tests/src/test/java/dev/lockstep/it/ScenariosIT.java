@@ -55,7 +55,7 @@ class ScenariosIT {
         String[] ddl = scenario.tables().stream().map(Step::sql).toArray(String[]::new);
         try (Capture capture = stack.capture(stack.postgres(major), ddl);
                 Sessions sessions = new Sessions(capture);
-                Events events = capture.events("all")) {
+                Events events = capture.events("all").checking(capture::checkAlive)) {
             capture.start(Funnel.options(capture.name, scenario.options()));
             for (Step step : scenario.changes()) {
                 sessions.execute(scenario.name(), step);
