@@ -2,7 +2,9 @@ package dev.lockstep.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lockstep.embedded.ConnectRest.Instance;
 import dev.lockstep.embedded.ConnectWorker;
+import dev.lockstep.embedded.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,11 +19,17 @@ final class Capture implements AutoCloseable {
     static final String CONNECTOR = "dev.lockstep.source.postgres.PostgresSourceConnector";
 
     final String name;
+    final PostgresServer postgres;
     private final Stack stack;
     private final ConnectWorker worker;
 
     Capture(Stack stack, ConnectWorker worker, String name) {
+        this(stack, stack.postgres, worker, name);
+    }
+
+    Capture(Stack stack, PostgresServer postgres, ConnectWorker worker, String name) {
         this.stack = stack;
+        this.postgres = postgres;
         this.worker = worker;
         this.name = name;
     }
@@ -32,9 +40,9 @@ final class Capture implements AutoCloseable {
         config.put("connector.class", CONNECTOR);
         config.put("tasks.max", "1");
         config.put("topic.prefix", name);
-        config.put("database.hostname", stack.postgres.host());
-        config.put("database.port", Integer.toString(stack.postgres.port()));
-        config.put("database.user", stack.postgres.user());
+        config.put("database.hostname", postgres.host());
+        config.put("database.port", Integer.toString(postgres.port()));
+        config.put("database.user", postgres.user());
         config.put("database.password", "");
         config.put("database.dbname", name);
         config.put("slot.name", name);
@@ -47,7 +55,7 @@ final class Capture implements AutoCloseable {
     /** Creates the connector and waits until it reads the log. */
     Capture start(String... options) {
         worker.rest().configure(name, config(options));
-        worker.rest().awaitRunning(name, Duration.ofSeconds(30));
+        worker.rest().awaitRunning(name, Duration.ofSeconds(60));
         awaitStreaming(name);
         return this;
     }
@@ -55,7 +63,7 @@ final class Capture implements AutoCloseable {
     /** Waits until somebody reads from the slot. */
     void awaitStreaming(String slot) {
         await("slot " + slot + " is read")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
                                 "t"
@@ -68,12 +76,12 @@ final class Capture implements AutoCloseable {
     }
 
     void execute(String... sql) throws SQLException {
-        stack.postgres.execute(name, sql);
+        postgres.execute(name, sql);
     }
 
     /** A session in the captured database, as the superuser. */
     Connection connect() throws SQLException {
-        return stack.postgres.connect(name);
+        return postgres.connect(name);
     }
 
     /** The first column of the first row as text; null without a row. */
@@ -88,6 +96,15 @@ final class Capture implements AutoCloseable {
     /** Reads topics of this capture from their beginning; names without the prefix. */
     Events events(String... tables) {
         return new Events(stack.kafka.bootstrapServers(), name, tables);
+    }
+
+    /** A failed task brings nothing more. */
+    void checkAlive() {
+        for (Instance task : worker.rest().status(name).tasks()) {
+            if (task.state().equals("FAILED")) {
+                throw new AssertionError("Connector " + name + " failed: " + task.trace());
+            }
+        }
     }
 
     @Override
