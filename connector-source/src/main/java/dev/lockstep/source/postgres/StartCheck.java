@@ -2,8 +2,12 @@ package dev.lockstep.source.postgres;
 
 import dev.lockstep.event.Lsn;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
+import dev.lockstep.source.postgres.config.ReplicationOptions;
+import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.SourceOffset.History;
+import dev.lockstep.source.postgres.stream.ReplicationStream.SystemIdentity;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -50,9 +54,12 @@ final class StartCheck {
      *
      * @param stored what Connect has stored; empty when this connector has stored nothing yet
      * @throws ConnectException when changes between the stored offset and the slot are out of reach
+     * @throws SQLException when a standby has not come as far as the offset yet
      */
     static SourceOffset resume(
-            Optional<SourceOffset> stored, ReplicationSlot slot, History history) {
+            Optional<SourceOffset> stored, ReplicationSlot slot, SystemIdentity system)
+            throws SQLException {
+        History history = new History(system.systemId(), system.timeline());
         Lsn confirmed =
                 slot.confirmedFlush()
                         .orElseThrow(
@@ -68,6 +75,7 @@ final class StartCheck {
         }
         SourceOffset offset = stored.get();
         checkHistory(offset, history, slot.name());
+        checkLogReaches(offset, system, slot.name());
         if (confirmed.compareTo(offset.resumeFrom()) > 0) {
             throw new ConnectException(
                     "Cannot resume from LSN "
@@ -85,6 +93,35 @@ final class StartCheck {
                             + startAfresh(slot.name()));
         }
         return offset;
+    }
+
+    /**
+     * A server that was put back to an earlier state keeps its identity and its timeline, but
+     * writes other changes to the places that it has lost; asked for a later place, it skips them.
+     */
+    private static void checkLogReaches(SourceOffset offset, SystemIdentity system, String slot)
+            throws SQLException {
+        if (offset.resumeFrom().compareTo(system.walEnd()) <= 0) {
+            return;
+        }
+        if (system.standby()) {
+            throw new SQLException(
+                    "the standby has replayed its log up to "
+                            + system.walEnd()
+                            + ", not yet up to "
+                            + offset.resumeFrom(),
+                    "57P03");
+        }
+        throw new ConnectException(
+                "Cannot resume from LSN "
+                        + offset.resumeFrom()
+                        + " (slot "
+                        + slot
+                        + "): the server's log ends at "
+                        + system.walEnd()
+                        + ", so the server was put back to an earlier state and what it has written"
+                        + " since would be skipped. Compare source and targets. "
+                        + startAfresh(slot));
     }
 
     private static void checkHistory(SourceOffset offset, History history, String slot) {
@@ -127,6 +164,31 @@ final class StartCheck {
                         + " does not exist any more, so the server may have dropped every change"
                         + " after that place. "
                         + startAfresh(slot));
+    }
+
+    /**
+     * Whether a publication that is missing may be made now. Not for a slot that is there: servers
+     * from version 18 on skip what was written before the publication, and older ones refuse to
+     * decode it.
+     */
+    static void checkMayMake(ReplicationOptions options, Optional<ReplicationSlot> slot) {
+        if (slot.isPresent()) {
+            throw new ConnectException(
+                    "Cannot read slot "
+                            + options.slot()
+                            + ": publication "
+                            + options.publication()
+                            + " does not exist, and one that is created now does not publish what"
+                            + " was written before. Correct publication.name. "
+                            + startAfresh(options.slot()));
+        }
+        if (options.publicationAutocreate() == PublicationAutocreate.DISABLED) {
+            throw new ConnectException(
+                    "Cannot use publication "
+                            + options.publication()
+                            + ": it does not exist. Create it, or set"
+                            + " publication.autocreate.mode=filtered.");
+        }
     }
 
     private static String startAfresh(String slot) {

@@ -69,6 +69,8 @@ public final class Database {
             statement.execute("SET xmlbinary = 'base64'");
             statement.execute("SET statement_timeout = 0");
             statement.execute("SET lock_timeout = 0");
+            // The server warns where it leaves out changes.
+            statement.execute("SET client_min_messages = 'warning'");
             return connection;
         } catch (SQLException e) {
             closeAfter(e, connection);

@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres.stream;
 import dev.lockstep.source.postgres.pgoutput.ReplicationFrame;
 import dev.lockstep.source.postgres.pgoutput.ReplicationFrame.Keepalive;
 import dev.lockstep.source.postgres.pgoutput.ReplicationFrame.XLogData;
+import dev.lockstep.source.postgres.stream.LogEntry.Commit;
 import dev.lockstep.source.postgres.stream.LogEntry.Idle;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -72,11 +73,6 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** What the server has been, or is about to be, told is durable. */
-    public long acknowledged() {
-        return stored;
-    }
-
     private void run() {
         try {
             lastStatus = System.nanoTime();
@@ -90,9 +86,8 @@ public final class LogReader implements AutoCloseable {
                     sendStatus();
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (SQLException | RuntimeException | Error e) {
+        } catch (InterruptedException | SQLException | RuntimeException | Error e) {
+            // The thread ends in any case; the task must not wait for a reader that is gone.
             if (!stopped) {
                 queue.fail(e);
             }
@@ -129,6 +124,9 @@ public final class LogReader implements AutoCloseable {
     }
 
     private void put(LogEntry entry) throws SQLException, InterruptedException {
+        if (entry instanceof Commit || entry instanceof Idle) {
+            stream.checkComplete();
+        }
         while (!stopped && !queue.offer(entry, patience)) {
             sendStatus();
         }

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,12 @@ public final class ReplicationStream implements AutoCloseable {
      * @param systemId unique to a database cluster since its initdb
      * @param timeline counts the promotions of standbys
      * @param walEnd the end of the server's log at this moment
+     * @param standby whether the server follows another
      */
-    public record SystemIdentity(String systemId, int timeline, Lsn walEnd) {}
+    public record SystemIdentity(String systemId, int timeline, Lsn walEnd, boolean standby) {}
+
+    private static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
+    private static final String UNDEFINED_OBJECT = "42704";
 
     private final Connection connection;
     private CopyDual copy;
@@ -42,13 +47,20 @@ public final class ReplicationStream implements AutoCloseable {
 
     /** Asks which server this is. Only before {@link #start}. */
     public SystemIdentity identify() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
-            row.next();
-            return new SystemIdentity(
-                    row.getString("systemid"),
-                    row.getInt("timeline"),
-                    Lsn.parse(row.getString("xlogpos")));
+        try (Statement statement = connection.createStatement()) {
+            boolean standby;
+            try (ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
+                row.next();
+                standby = row.getBoolean(1);
+            }
+            try (ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+                row.next();
+                return new SystemIdentity(
+                        row.getString("systemid"),
+                        row.getInt("timeline"),
+                        Lsn.parse(row.getString("xlogpos")),
+                        standby);
+            }
         }
     }
 
@@ -95,6 +107,25 @@ public final class ReplicationStream implements AutoCloseable {
                 return null;
             }
             throw e;
+        }
+    }
+
+    /**
+     * Checks that the server has not left out changes. From version 18 on it only warns when the
+     * publication did not exist at the time of a change.
+     *
+     * @throws SQLException when it has
+     */
+    public void checkComplete() throws SQLException {
+        SQLWarning first = connection.getWarnings();
+        if (first == null) {
+            return;
+        }
+        connection.clearWarnings();
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+            if (OBJECT_NOT_IN_PREREQUISITE_STATE.equals(warning.getSQLState())) {
+                throw new SQLException(warning.getMessage(), UNDEFINED_OBJECT, warning);
+            }
         }
     }
 
