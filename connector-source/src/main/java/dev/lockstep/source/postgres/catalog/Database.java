@@ -52,12 +52,21 @@ public final class Database {
      * Opens a session that speaks the replication protocol. Values arrive as text, so the settings
      * that shape that text are fixed here, whatever the server's or the user's defaults are.
      */
-    public Connection connectForReplication() throws SQLException {
+    public ReplicationConnection connectForReplication() throws SQLException {
         Properties properties = options.driverProperties();
+        String ticket = WatchedSocketFactory.ticket();
+        properties.setProperty("socketFactory", WatchedSocketFactory.class.getName());
+        properties.setProperty("socketFactoryArg", ticket);
         properties.setProperty("replication", "database");
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("assumeMinServerVersion", "10");
-        Connection connection = open(properties);
+        Connection connection;
+        WatchedSocket socket;
+        try {
+            connection = open(properties);
+        } finally {
+            socket = WatchedSocketFactory.redeem(ticket);
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
             statement.execute("SET DateStyle = 'ISO, MDY'");
@@ -67,7 +76,7 @@ public final class Database {
             statement.execute("SET xmlbinary = 'base64'");
             statement.execute("SET statement_timeout = 0");
             statement.execute("SET lock_timeout = 0");
-            return connection;
+            return new ReplicationConnection(connection, socket);
         } catch (SQLException e) {
             closeAfter(e, connection);
             throw e;
