@@ -48,6 +48,8 @@ final class CaptureSession implements AutoCloseable {
     private final int batchSize;
     private final List<LogEntry> batch;
 
+    private SourceOffset handedOut;
+
     private CaptureSession(
             PostgresSourceConfig config,
             LogQueue queue,
@@ -58,6 +60,7 @@ final class CaptureSession implements AutoCloseable {
         this.reader = reader;
         this.catalog = catalog;
         this.assembler = assembler;
+        this.handedOut = assembler.handedOut();
         this.pollInterval = config.streaming().pollInterval();
         this.batchSize = config.streaming().maxBatchSize();
         this.batch = new ArrayList<>(batchSize);
@@ -77,14 +80,19 @@ final class CaptureSession implements AutoCloseable {
             Map<String, String> partition,
             Optional<SourceOffset> stored)
             throws SQLException {
-        ReplicationSlot slot;
-        try (Connection connection = database.connect()) {
-            preparePublication(connection, config);
-            slot = prepareSlot(connection, config, stored);
-        }
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
         try {
-            return start(config, database, version, partition, stored, slot, stream);
+            SystemIdentity system = stream.identify();
+            History history = new History(system.systemId(), system.timeline());
+            // Before anything is made: the server may be the wrong one.
+            StartCheck.checkHistory(stored, history, config.replication().slot());
+            ReplicationSlot slot;
+            try (Connection connection = database.connect()) {
+                preparePublication(connection, config);
+                slot = prepareSlot(connection, config, stored);
+            }
+            SourceOffset resume = StartCheck.resume(stored, slot, history);
+            return start(config, database, version, partition, resume, slot, stream);
         } catch (SQLException | RuntimeException e) {
             stream.close();
             throw e;
@@ -96,14 +104,11 @@ final class CaptureSession implements AutoCloseable {
             Database database,
             String version,
             Map<String, String> partition,
-            Optional<SourceOffset> stored,
+            SourceOffset resume,
             ReplicationSlot slot,
             ReplicationStream stream)
             throws SQLException {
         ReplicationOptions options = config.replication();
-        SystemIdentity system = stream.identify();
-        History history = new History(system.systemId(), system.timeline());
-        SourceOffset resume = StartCheck.resume(stored, slot, history);
         stream.start(
                 options.slot(),
                 options.publication(),
@@ -115,8 +120,8 @@ final class CaptureSession implements AutoCloseable {
                 options.slot(),
                 options.publication(),
                 database.label(),
-                system.systemId(),
-                system.timeline());
+                resume.history().systemId(),
+                resume.history().timeline());
         LogQueue queue =
                 new LogQueue(config.streaming().maxQueueSize(), config.streaming().maxQueueBytes());
         LogReader reader =
@@ -219,12 +224,16 @@ final class CaptureSession implements AutoCloseable {
             assembler.assemble(batch, records);
             left = Duration.ofNanos(deadline - System.nanoTime());
         } while (records.isEmpty() && !left.isNegative());
+        handedOut = assembler.handedOut();
         return records;
     }
 
-    /** Where to go on if this session ends: after everything that it has handed out. */
+    /**
+     * Where to go on if this session ends: after everything that it has handed out. Records that a
+     * failed poll had assembled are not part of it.
+     */
     SourceOffset handedOut() {
-        return assembler.handedOut();
+        return handedOut;
     }
 
     /** Lets the server forget what comes before a stored offset. */

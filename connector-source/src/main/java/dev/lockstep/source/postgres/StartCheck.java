@@ -46,7 +46,7 @@ final class StartCheck {
     }
 
     /**
-     * Where to go on reading.
+     * Where to go on reading, once the history has been checked.
      *
      * @param stored what Connect has stored; empty when this connector has stored nothing yet
      * @throws ConnectException when changes between the stored offset and the slot are out of reach
@@ -67,7 +67,6 @@ final class StartCheck {
             return SourceOffset.between(history, confirmed.value(), 0);
         }
         SourceOffset offset = stored.get();
-        checkHistory(offset, history, slot.name());
         if (confirmed.compareTo(offset.resumeFrom()) > 0) {
             throw new ConnectException(
                     "Cannot resume from LSN "
@@ -87,7 +86,16 @@ final class StartCheck {
         return offset;
     }
 
-    private static void checkHistory(SourceOffset offset, History history, String slot) {
+    /**
+     * Checks that the positions of a stored offset mean something on this server.
+     *
+     * @throws ConnectException when they do not
+     */
+    static void checkHistory(Optional<SourceOffset> stored, History history, String slot) {
+        if (stored.isEmpty()) {
+            return;
+        }
+        SourceOffset offset = stored.get();
         if (!offset.history().systemId().equals(history.systemId())) {
             throw new ConnectException(
                     "Cannot resume from LSN "
