@@ -1,2 +1,5 @@
-/** Measures Lockstep beside its peers in the same run. */
+/**
+ * Measures Lockstep beside its peers: same servers, same data, same run, one after the other, so
+ * that a figure is a ratio that holds on any machine. Nothing here asserts a time.
+ */
 package dev.lockstep.benchmarks;

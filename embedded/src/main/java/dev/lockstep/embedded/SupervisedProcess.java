@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,12 @@ import java.util.concurrent.TimeoutException;
 final class SupervisedProcess {
 
     private static final String SCRIPT = readScript();
+
+    /** Where the system has it, keeps the signals of a terminal away from the server. */
+    private static final List<String> OWN_SESSION =
+            Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Process supervisor;
     private final Writer commands;
@@ -41,7 +49,8 @@ final class SupervisedProcess {
      * @param endSignal what ends the server at once when nobody needs it any more
      */
     static SupervisedProcess start(ServerHome home, String endSignal, List<String> command) {
-        List<String> line = new ArrayList<>(List.of("sh", "-c", SCRIPT, "supervise"));
+        List<String> line = new ArrayList<>(OWN_SESSION);
+        line.addAll(List.of("sh", "-c", SCRIPT, "supervise"));
         line.addAll(List.of(home.folder().toString(), home.log().toString(), endSignal));
         line.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(line).directory(home.folder().toFile());
@@ -91,16 +100,23 @@ final class SupervisedProcess {
         closeCommands();
     }
 
-    /** Ends the server if it runs, and removes its home. */
+    /** Ends the server if it runs, and removes its home; an interrupt has to wait. */
     void close() {
         closeCommands();
-        try {
-            if (!supervisor.waitFor(10, TimeUnit.SECONDS)) {
-                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-                supervisor.waitFor(10, TimeUnit.SECONDS);
+        boolean interrupted = Thread.interrupted();
+        long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        boolean ended = false;
+        while (!ended && System.nanoTime() < deadline) {
+            try {
+                ended = supervisor.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
-            // The supervisor finishes without us.
+        }
+        if (!ended) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -2,7 +2,10 @@ package dev.lockstep.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lockstep.embedded.ConnectRest;
+import dev.lockstep.embedded.ConnectRest.Instance;
 import dev.lockstep.embedded.ConnectWorker;
+import dev.lockstep.embedded.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,11 +20,17 @@ final class Capture implements AutoCloseable {
     static final String CONNECTOR = "dev.lockstep.source.postgres.PostgresSourceConnector";
 
     final String name;
+    final PostgresServer postgres;
     private final Stack stack;
     private final ConnectWorker worker;
 
     Capture(Stack stack, ConnectWorker worker, String name) {
+        this(stack, stack.postgres, worker, name);
+    }
+
+    Capture(Stack stack, PostgresServer postgres, ConnectWorker worker, String name) {
         this.stack = stack;
+        this.postgres = postgres;
         this.worker = worker;
         this.name = name;
     }
@@ -32,9 +41,9 @@ final class Capture implements AutoCloseable {
         config.put("connector.class", CONNECTOR);
         config.put("tasks.max", "1");
         config.put("topic.prefix", name);
-        config.put("database.hostname", stack.postgres.host());
-        config.put("database.port", Integer.toString(stack.postgres.port()));
-        config.put("database.user", stack.postgres.user());
+        config.put("database.hostname", postgres.host());
+        config.put("database.port", Integer.toString(postgres.port()));
+        config.put("database.user", postgres.user());
         config.put("database.password", "");
         config.put("database.dbname", name);
         config.put("slot.name", name);
@@ -47,15 +56,60 @@ final class Capture implements AutoCloseable {
     /** Creates the connector and waits until it reads the log. */
     Capture start(String... options) {
         worker.rest().configure(name, config(options));
-        worker.rest().awaitRunning(name, Duration.ofSeconds(30));
+        worker.rest().awaitRunning(name, Duration.ofSeconds(60));
         awaitStreaming(name);
         return this;
+    }
+
+    /** Waits until the task has failed, and returns why. */
+    String awaitFailure() {
+        return await("failure of " + name)
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                worker.rest().status(name).tasks().stream()
+                                        .filter(task -> task.state().equals("FAILED"))
+                                        .map(ConnectRest.Instance::trace)
+                                        .findFirst()
+                                        .orElse(""),
+                        trace -> !trace.isEmpty());
+    }
+
+    /** The server's process that sends the log to the connector; null while there is none. */
+    String walsender() throws SQLException {
+        return query(
+                "SELECT active_pid FROM pg_replication_slots WHERE slot_name = '" + name + "'");
+    }
+
+    void awaitFreeSlot() {
+        await("slot " + name + " is free")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> walsender() == null);
+    }
+
+    /** Ends the connector's walsender and drops the slot before the connector is back. */
+    void dropSlotInUse() {
+        await("slot " + name + " is dropped")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(1))
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            execute(
+                                    "SELECT pg_terminate_backend(active_pid)"
+                                            + " FROM pg_replication_slots WHERE active"
+                                            + " AND slot_name = '"
+                                            + name
+                                            + "'",
+                                    "SELECT pg_drop_replication_slot('" + name + "')");
+                            return true;
+                        });
     }
 
     /** Waits until somebody reads from the slot. */
     void awaitStreaming(String slot) {
         await("slot " + slot + " is read")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
                                 "t"
@@ -68,12 +122,17 @@ final class Capture implements AutoCloseable {
     }
 
     void execute(String... sql) throws SQLException {
-        stack.postgres.execute(name, sql);
+        postgres.execute(name, sql);
+    }
+
+    /** A session in the captured database, as the superuser. */
+    Connection connect() throws SQLException {
+        return postgres.connect(name);
     }
 
     /** The first column of the first row as text; null without a row. */
     String query(String sql) throws SQLException {
-        try (Connection connection = stack.postgres.connect(name);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
@@ -83,6 +142,15 @@ final class Capture implements AutoCloseable {
     /** Reads topics of this capture from their beginning; names without the prefix. */
     Events events(String... tables) {
         return new Events(stack.kafka.bootstrapServers(), name, tables);
+    }
+
+    /** A failed task brings nothing more. */
+    void checkAlive() {
+        for (Instance task : worker.rest().status(name).tasks()) {
+            if (task.state().equals("FAILED")) {
+                throw new AssertionError("Connector " + name + " failed: " + task.trace());
+            }
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lockstep.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -19,13 +20,22 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Events implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration MOMENT = Duration.ofMillis(200);
 
     /**
      * A record.
      *
+     * @param timestamp when the producer was given it
      * @param value JSON null for a tombstone
+     * @param headers by name
      */
-    record Event(String topic, long offset, JsonNode key, JsonNode value) {
+    record Event(
+            String topic,
+            long offset,
+            long timestamp,
+            JsonNode key,
+            JsonNode value,
+            JsonNode headers) {
 
         String op() {
             return value.path("op").asText();
@@ -46,6 +56,9 @@ final class Events implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
+    /** Run now and then while records are awaited. */
+    private Runnable check = () -> {};
+
     Events(String bootstrapServers, String prefix, String... tables) {
         consumer =
                 new KafkaConsumer<>(
@@ -62,10 +75,16 @@ final class Events implements AutoCloseable {
                         .toList());
     }
 
+    /** Gives up waiting when the check throws. */
+    Events checking(Runnable reasonsToStop) {
+        check = reasonsToStop;
+        return this;
+    }
+
     /** Waits for this many more records, tombstones included, in the order of arrival. */
     List<Event> next(int count) {
         List<Event> events = new ArrayList<>();
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (events.size() < count) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
@@ -76,8 +95,19 @@ final class Events implements AutoCloseable {
                                 + " came: "
                                 + events);
             }
-            consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+            List<Event> more = poll();
+            if (more.isEmpty()) {
+                check.run();
+            }
+            events.addAll(more);
         }
+        return events;
+    }
+
+    /** What comes within a moment. */
+    List<Event> poll() {
+        List<Event> events = new ArrayList<>();
+        consumer.poll(MOMENT).forEach(record -> events.add(event(record)));
         return events;
     }
 
@@ -87,13 +117,21 @@ final class Events implements AutoCloseable {
         List<Event> events = new ArrayList<>();
         while (ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(Duration.ofMillis(100)).forEach(record -> events.add(event(record)));
+            consumer.poll(MOMENT).forEach(record -> events.add(event(record)));
         }
         return events;
     }
 
     private static Event event(ConsumerRecord<byte[], byte[]> record) {
-        return new Event(record.topic(), record.offset(), json(record.key()), json(record.value()));
+        ObjectNode headers = JSON.createObjectNode();
+        record.headers().forEach(header -> headers.set(header.key(), json(header.value())));
+        return new Event(
+                record.topic(),
+                record.offset(),
+                record.timestamp(),
+                json(record.key()),
+                json(record.value()),
+                headers);
     }
 
     private static JsonNode json(byte[] bytes) {

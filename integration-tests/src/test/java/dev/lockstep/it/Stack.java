@@ -5,6 +5,8 @@ import dev.lockstep.embedded.KafkaBroker;
 import dev.lockstep.embedded.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -19,6 +21,9 @@ final class Stack implements AutoCloseable {
     final KafkaBroker kafka;
     final ConnectWorker worker;
 
+    /** Servers of other majors than the usual one, started when first asked for. */
+    private final Map<Integer, PostgresServer> others = new ConcurrentHashMap<>();
+
     private Stack(PostgresServer postgres, KafkaBroker kafka, ConnectWorker worker) {
         this.postgres = postgres;
         this.kafka = kafka;
@@ -26,13 +31,23 @@ final class Stack implements AutoCloseable {
     }
 
     private static Stack start() {
-        PostgresServer postgres =
-                PostgresServer.builder()
-                        .setting("max_replication_slots", "40")
-                        .setting("max_wal_senders", "40")
-                        .start();
+        PostgresServer postgres = settings().start();
         KafkaBroker kafka = KafkaBroker.builder().start();
         return new Stack(postgres, kafka, worker(kafka).start());
+    }
+
+    private static PostgresServer.Builder settings() {
+        return PostgresServer.builder()
+                .setting("max_replication_slots", "100")
+                .setting("max_wal_senders", "100")
+                .setting("max_connections", "200");
+    }
+
+    /** The server of a major, shared as everything else here. */
+    PostgresServer postgres(int major) {
+        return major == postgres.major()
+                ? postgres
+                : others.computeIfAbsent(major, key -> settings().major(key).start());
     }
 
     /** A worker of its own, for tests that kill it. */
@@ -45,10 +60,15 @@ final class Stack implements AutoCloseable {
 
     /** A database of its own with the given tables, and names to go with it. */
     Capture capture(String... ddl) throws Exception {
+        return capture(postgres, ddl);
+    }
+
+    /** The same on a certain server. */
+    Capture capture(PostgresServer server, String... ddl) throws Exception {
         String name = "t" + NAMES.incrementAndGet();
-        postgres.execute("postgres", "CREATE DATABASE " + name);
-        postgres.execute(name, ddl);
-        return new Capture(this, worker, name);
+        server.execute("postgres", "CREATE DATABASE " + name);
+        server.execute(name, ddl);
+        return new Capture(this, server, worker, name);
     }
 
     @Override
@@ -56,6 +76,7 @@ final class Stack implements AutoCloseable {
         worker.close();
         kafka.close();
         postgres.close();
+        others.values().forEach(PostgresServer::close);
     }
 
     /** Starts the servers with the first test that asks for them and closes them after the last. */

@@ -68,13 +68,17 @@ final class CaptureSession implements Session {
             Map<String, String> partition,
             Optional<SourceOffset> stored)
             throws SQLException {
-        ReplicationSlot slot;
-        try (Connection connection = database.connect()) {
-            slot = SlotAndPublication.prepare(connection, config, stored);
-        }
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
         try {
-            return start(config, database, version, partition, stored, slot, stream);
+            SystemIdentity system = stream.identify();
+            // Before anything is made: the server may be the wrong one.
+            StartCheck.checkHistory(stored, system, config.replication().slot());
+            ReplicationSlot slot;
+            try (Connection connection = database.connect()) {
+                slot = SlotAndPublication.prepare(connection, config, stored);
+            }
+            SourceOffset resume = StartCheck.resume(stored, slot, system);
+            return start(config, database, version, partition, resume, slot, stream);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
             throw e;
@@ -86,13 +90,11 @@ final class CaptureSession implements Session {
             Database database,
             String version,
             Map<String, String> partition,
-            Optional<SourceOffset> stored,
+            SourceOffset resume,
             ReplicationSlot slot,
             ReplicationStream stream)
             throws SQLException {
         ReplicationOptions options = config.replication();
-        SystemIdentity system = stream.identify();
-        SourceOffset resume = StartCheck.resume(stored, slot, system);
         stream.start(
                 options.slot(),
                 options.publication(),
@@ -104,8 +106,8 @@ final class CaptureSession implements Session {
                 options.slot(),
                 options.publication(),
                 database.label(),
-                system.systemId(),
-                system.timeline());
+                resume.history().systemId(),
+                resume.history().timeline());
         LogQueue queue =
                 new LogQueue(config.streaming().maxQueueSize(), config.streaming().maxQueueBytes());
         LogReader reader =

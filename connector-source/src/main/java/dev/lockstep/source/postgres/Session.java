@@ -15,7 +15,7 @@ interface Session extends AutoCloseable {
     /** Opens sessions. Called by the task thread. */
     interface Opener {
         /**
-         * Opens a session.
+         * Opens the next one.
          *
          * @param stored where the last session or the last life of the task ended
          */

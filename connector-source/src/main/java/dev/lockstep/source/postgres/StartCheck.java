@@ -50,7 +50,7 @@ final class StartCheck {
     }
 
     /**
-     * Where to go on reading.
+     * Where to go on reading, once the history has been checked.
      *
      * @param stored what Connect has stored; empty when this connector has stored nothing yet
      * @throws ConnectException when changes between the stored offset and the slot are out of reach
@@ -74,7 +74,6 @@ final class StartCheck {
             return SourceOffset.between(history, confirmed.value(), 0);
         }
         SourceOffset offset = stored.get();
-        checkHistory(offset, history, slot.name());
         checkLogReaches(offset, system, slot.name());
         if (confirmed.compareTo(offset.resumeFrom()) > 0) {
             throw new ConnectException(
@@ -124,7 +123,17 @@ final class StartCheck {
                         + startAfresh(slot));
     }
 
-    private static void checkHistory(SourceOffset offset, History history, String slot) {
+    /**
+     * Checks that the positions of a stored offset mean something on this server.
+     *
+     * @throws ConnectException when they do not
+     */
+    static void checkHistory(Optional<SourceOffset> stored, SystemIdentity system, String slot) {
+        if (stored.isEmpty()) {
+            return;
+        }
+        SourceOffset offset = stored.get();
+        History history = new History(system.systemId(), system.timeline());
         if (!offset.history().systemId().equals(history.systemId())) {
             throw new ConnectException(
                     "Cannot resume from LSN "

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -28,6 +30,10 @@ public final class CaptureOptions {
     public static final String KEY_COLUMNS = "message.key.columns";
 
     private static final String GROUP = "Capture";
+    private static final Validator PATTERNS =
+            LambdaValidator.with(
+                    CaptureOptions::checkPatterns,
+                    () -> "regular expressions, separated by commas");
 
     private final AbstractConfig config;
 
@@ -52,7 +58,7 @@ public final class CaptureOptions {
                     list[0],
                     Type.STRING,
                     "",
-                    CaptureOptions::checkPatterns,
+                    PATTERNS,
                     list[0].startsWith("table") ? HIGH : MEDIUM,
                     list[1]
                             + ": regular expressions, separated by commas, each matched against the"
@@ -66,7 +72,7 @@ public final class CaptureOptions {
                 KEY_COLUMNS,
                 Type.STRING,
                 "",
-                KeyColumns::check,
+                LambdaValidator.with(KeyColumns::check, () -> "schema.table:column,column; …"),
                 MEDIUM,
                 "Sets the columns of the record key for tables that shall not use their primary"
                     + " key: schema.table:column,column entries separated by semicolons, the table"
@@ -146,13 +152,22 @@ public final class CaptureOptions {
     }
 
     private static void checkPatterns(String key, Object value) {
+        if (value == null) {
+            throw new ConfigException(key, value, "leave it out, or set it to an empty string");
+        }
         try {
             patterns((String) value);
         } catch (PatternSyntaxException e) {
             throw new ConfigException(
                     key,
                     value,
-                    e.getDescription() + " near index " + e.getIndex() + " of " + e.getPattern());
+                    e.getDescription()
+                            + " near index "
+                            + e.getIndex()
+                            + " of "
+                            + e.getPattern()
+                            + ". Correct this regular expression; a character that stands for"
+                            + " itself, such as ( or [, is escaped with a backslash");
         }
     }
 }

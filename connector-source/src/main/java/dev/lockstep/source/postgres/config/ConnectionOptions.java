@@ -11,7 +11,6 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -86,8 +85,7 @@ public final class ConnectionOptions {
                         NO_DEFAULT_VALUE,
                         new NonEmptyString(),
                         HIGH,
-                        "Names the user to log in as; it needs the REPLICATION attribute and SELECT"
-                                + " on the captured tables.",
+                        "Names the user to log in as; it needs the REPLICATION attribute.",
                         GROUP,
                         ++order,
                         Width.MEDIUM,
@@ -106,7 +104,7 @@ public final class ConnectionOptions {
                         SSL_MODE,
                         Type.STRING,
                         "prefer",
-                        CaseInsensitiveValidString.in(
+                        OneOf.of(
                                 "disable",
                                 "allow",
                                 "prefer",
@@ -165,7 +163,7 @@ public final class ConnectionOptions {
                         CONNECT_TIMEOUT,
                         Type.LONG,
                         10_000L,
-                        Range.atLeast(1000),
+                        Range.between(1000, 3_600_000),
                         LOW,
                         "Bounds how long one attempt to connect may take, in milliseconds.",
                         GROUP,

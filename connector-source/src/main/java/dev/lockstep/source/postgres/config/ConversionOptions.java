@@ -6,7 +6,6 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import java.util.Arrays;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -105,7 +104,7 @@ public final class ConversionOptions {
                 key,
                 Type.STRING,
                 names[0],
-                CaseInsensitiveValidString.in(names),
+                OneOf.of(names),
                 importance,
                 doc,
                 GROUP,

@@ -6,13 +6,15 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -28,7 +30,17 @@ public final class EventOptions {
     public static final String HEARTBEAT_PREFIX = "topic.heartbeat.prefix";
 
     private static final String GROUP = "Events";
-    private static final Set<String> OPERATIONS = Set.of("c", "u", "d", "t", "none");
+    private static final String NO_OPERATION = "none";
+    private static final Set<String> OPERATIONS = Set.of("c", "u", "d", "t");
+
+    private static final Validator TOPIC_PART =
+            LambdaValidator.with(
+                    EventOptions::checkTopicPart,
+                    () -> "1 to 200 letters, digits, dots, underscores and hyphens");
+    private static final Validator OPERATION_LIST =
+            LambdaValidator.with(
+                    EventOptions::checkOperations,
+                    () -> "c, u, d, t, separated by commas; or none");
 
     private final AbstractConfig config;
 
@@ -43,7 +55,7 @@ public final class EventOptions {
                         TOPIC_PREFIX,
                         Type.STRING,
                         NO_DEFAULT_VALUE,
-                        EventOptions::checkTopicPart,
+                        TOPIC_PART,
                         HIGH,
                         "Names this database in events and begins the name of every topic; each"
                                 + " connector needs its own, and changing it starts afresh.",
@@ -55,7 +67,7 @@ public final class EventOptions {
                         TOPIC_DELIMITER,
                         Type.STRING,
                         ".",
-                        EventOptions::checkTopicPart,
+                        TOPIC_PART,
                         LOW,
                         "Separates prefix, schema and table in a topic's name.",
                         GROUP,
@@ -77,7 +89,7 @@ public final class EventOptions {
                         SKIPPED_OPERATIONS,
                         Type.STRING,
                         "t",
-                        EventOptions::checkOperations,
+                        OPERATION_LIST,
                         MEDIUM,
                         "Lists the operations to leave out, separated by commas: c (insert),"
                                 + " u (update), d (delete), t (truncate), or none to leave out"
@@ -90,7 +102,7 @@ public final class EventOptions {
                         SNAPSHOT_MODE,
                         Type.STRING,
                         "no_data",
-                        CaseInsensitiveValidString.in("no_data", "never"),
+                        OneOf.of("no_data", "never"),
                         MEDIUM,
                         "Selects what happens to rows that exist before the slot; this version"
                                 + " streams changes only: no_data, or its older name never.",
@@ -115,7 +127,7 @@ public final class EventOptions {
                         HEARTBEAT_PREFIX,
                         Type.STRING,
                         "__debezium-heartbeat",
-                        EventOptions::checkTopicPart,
+                        TOPIC_PART,
                         LOW,
                         "Begins the name of the heartbeat topic, which ends with the topic prefix.",
                         GROUP,
@@ -164,16 +176,20 @@ public final class EventOptions {
             throw new ConfigException(
                     key,
                     value,
-                    "topic names consist of letters, digits, dots, underscores and hyphens");
+                    "topic names consist of letters, digits, dots, underscores and hyphens, and"
+                            + " this part of one has at most 200");
         }
     }
 
     private static void checkOperations(String key, Object value) {
-        for (String entry : ((String) value).split(",", -1)) {
-            if (!OPERATIONS.contains(entry.strip())) {
-                throw new ConfigException(
-                        key, value, "each entry is one of c, u, d, t, or the whole is none");
-            }
+        String list = value == null ? "" : ((String) value).strip();
+        boolean known =
+                Arrays.stream(list.split(",", -1))
+                        .map(String::strip)
+                        .allMatch(OPERATIONS::contains);
+        if (!known && !list.equals(NO_OPERATION)) {
+            throw new ConfigException(
+                    key, value, "each entry is one of c, u, d, t, or the whole is none");
         }
     }
 }

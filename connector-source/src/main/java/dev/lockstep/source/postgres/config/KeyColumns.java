@@ -34,9 +34,9 @@ public final class KeyColumns {
                 continue;
             }
             int colon = part.lastIndexOf(':');
-            if (colon < 1 || colon == part.length() - 1) {
+            if (colon < 0 || part.substring(0, colon).isBlank()) {
                 throw new IllegalArgumentException(
-                        "each entry reads schema.table:column,column, but one has no columns");
+                        "each entry reads schema.table:column,column, but one names no table");
             }
             List<String> columns =
                     List.of(part.substring(colon + 1).split(",", -1)).stream()
@@ -48,13 +48,17 @@ public final class KeyColumns {
             entries.add(
                     new Entry(
                             Pattern.compile(
-                                    part.substring(0, colon).strip(), Pattern.CASE_INSENSITIVE),
+                                    part.substring(0, colon).strip(),
+                                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
                             columns));
         }
         return new KeyColumns(List.copyOf(entries));
     }
 
     static void check(String key, Object value) {
+        if (value == null) {
+            throw new ConfigException(key, value, "leave it out, or set it to an empty string");
+        }
         try {
             parse((String) value);
         } catch (PatternSyntaxException e) {

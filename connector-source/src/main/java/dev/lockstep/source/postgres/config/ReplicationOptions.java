@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -28,6 +28,7 @@ public final class ReplicationOptions {
     public static final String STATUS_INTERVAL = "status.update.interval.ms";
 
     private static final String GROUP = "Replication";
+    private static final OneOf AUTOCREATE_MODES = OneOf.of("filtered", "no_tables", "disabled");
 
     private final AbstractConfig config;
 
@@ -42,7 +43,9 @@ public final class ReplicationOptions {
                         SLOT,
                         Type.STRING,
                         "lockstep",
-                        ReplicationOptions::checkSlotName,
+                        LambdaValidator.with(
+                                ReplicationOptions::checkSlotName,
+                                () -> "1 to 63 lower-case letters, digits and underscores"),
                         HIGH,
                         "Names the replication slot, which is created when it does not exist; each"
                                 + " connector needs its own.",
@@ -65,7 +68,8 @@ public final class ReplicationOptions {
                         PUBLICATION_AUTOCREATE,
                         Type.STRING,
                         "filtered",
-                        ReplicationOptions::checkAutocreate,
+                        LambdaValidator.with(
+                                ReplicationOptions::checkAutocreate, AUTOCREATE_MODES::toString),
                         MEDIUM,
                         "Selects what happens to the publication at the start: filtered creates it"
                                 + " for the captured tables and adds those that it lacks, no_tables"
@@ -89,7 +93,7 @@ public final class ReplicationOptions {
                         PLUGIN,
                         Type.STRING,
                         "pgoutput",
-                        CaseInsensitiveValidString.in("pgoutput"),
+                        OneOf.of("pgoutput"),
                         LOW,
                         "Names the logical decoding plugin; only pgoutput, which every server has.",
                         GROUP,
@@ -112,7 +116,7 @@ public final class ReplicationOptions {
                         SLOT_RETRY_DELAY,
                         Type.LONG,
                         10_000L,
-                        Range.atLeast(1),
+                        Range.between(1, 3_600_000),
                         LOW,
                         "Sets how long the connector waits before it tries again for a slot that"
                                 + " another process holds, in milliseconds.",
@@ -189,6 +193,6 @@ public final class ReplicationOptions {
                             + " without a replica identity; use filtered, or create the publication"
                             + " yourself and use disabled");
         }
-        CaseInsensitiveValidString.in("filtered", "no_tables", "disabled").ensureValid(key, value);
+        AUTOCREATE_MODES.ensureValid(key, value);
     }
 }

@@ -50,7 +50,8 @@ public final class StreamingOptions {
                         8192,
                         Range.atLeast(1),
                         MEDIUM,
-                        "Bounds how many changes wait between the log reader and the task.",
+                        "Bounds how many changes wait between the log reader and the task; twice as"
+                                + " many records may be on their way to Kafka.",
                         GROUP,
                         ++order,
                         Width.SHORT,
@@ -71,7 +72,7 @@ public final class StreamingOptions {
                         POLL_INTERVAL,
                         Type.LONG,
                         500L,
-                        Range.atLeast(1),
+                        Range.between(1, 3_600_000),
                         LOW,
                         "Bounds how long, in milliseconds, a poll waits for a first change; a"
                                 + " change that is there is never kept waiting.",
@@ -95,7 +96,7 @@ public final class StreamingOptions {
                         RETRY_DELAY_INITIAL,
                         Type.LONG,
                         300L,
-                        Range.atLeast(1),
+                        Range.between(1, 3_600_000),
                         LOW,
                         "Sets the wait before the first reconnect, in milliseconds; it doubles from"
                                 + " attempt to attempt.",
@@ -107,7 +108,7 @@ public final class StreamingOptions {
                         RETRY_DELAY_MAX,
                         Type.LONG,
                         10_000L,
-                        Range.atLeast(1),
+                        Range.between(1, 3_600_000),
                         LOW,
                         "Bounds the wait between reconnects, in milliseconds.",
                         GROUP,

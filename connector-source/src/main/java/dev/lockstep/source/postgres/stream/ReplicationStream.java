@@ -2,8 +2,10 @@ package dev.lockstep.source.postgres.stream;
 
 import dev.lockstep.event.Lsn;
 import dev.lockstep.source.postgres.catalog.Identifiers;
+import dev.lockstep.source.postgres.catalog.ReplicationConnection;
 import dev.lockstep.source.postgres.pgoutput.StandbyStatusUpdate;
-import java.net.SocketTimeoutException;
+import dev.lockstep.source.postgres.socket.GatheringSocket;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,11 +40,14 @@ public final class ReplicationStream implements AutoCloseable {
     private static final String UNDEFINED_OBJECT = "42704";
 
     private final Connection connection;
+    private final GatheringSocket socket;
+    private Duration patience;
     private CopyDual copy;
 
     /** Takes over a connection opened with the replication protocol. */
-    public ReplicationStream(Connection connection) {
-        this.connection = connection;
+    public ReplicationStream(ReplicationConnection opened) {
+        this.connection = opened.connection();
+        this.socket = opened.socket();
     }
 
     /** Asks which server this is. Only before {@link #start}. */
@@ -68,9 +73,9 @@ public final class ReplicationStream implements AutoCloseable {
      * Starts the stream with the first transaction whose commit record stands at {@code from} or
      * later; the server starts later still if the slot was confirmed further.
      *
-     * @param readTimeout how long {@link #read} waits at most
+     * @param patience how long {@link #read} waits at most
      */
-    public void start(String slot, String publication, Lsn from, Duration readTimeout)
+    public void start(String slot, String publication, Lsn from, Duration patience)
             throws SQLException {
         String command =
                 "START_REPLICATION SLOT "
@@ -81,8 +86,7 @@ public final class ReplicationStream implements AutoCloseable {
                         + Identifiers.literal(Identifiers.quote(publication))
                         + ", messages 'true')";
         copy = connection.unwrap(PGConnection.class).getCopyAPI().copyDual(command);
-        // Runs the callback on the calling thread; the driver only uses it to set the timeout.
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(readTimeout.toMillis()));
+        this.patience = patience;
     }
 
     /**
@@ -93,20 +97,23 @@ public final class ReplicationStream implements AutoCloseable {
      *     error
      */
     public byte[] read() throws SQLException {
-        try {
-            byte[] frame = copy.readFromCopy(true);
+        byte[] frame = copy.readFromCopy(false);
+        if (frame == null && isSomethingThere()) {
+            // Blocks: a message that has begun is waited for to its end. After the end of the
+            // connection it fails, with the server's last words if there are any.
+            frame = copy.readFromCopy(true);
             if (frame == null && !copy.isActive()) {
                 throw new SQLException("The server has ended the replication stream", "08006");
             }
-            return frame;
-        } catch (SQLException e) {
-            // A time-out between two frames leaves the stream intact. One inside a frame would
-            // leave it out of step: no frame then starts as the protocol wants it, and reading
-            // fails.
-            if (e.getCause() instanceof SocketTimeoutException) {
-                return null;
-            }
-            throw e;
+        }
+        return frame;
+    }
+
+    private boolean isSomethingThere() throws SQLException {
+        try {
+            return socket.await(patience) != GatheringSocket.Arrival.NOTHING;
+        } catch (IOException e) {
+            throw new SQLException("The replication connection is broken", "08006", e);
         }
     }
 
@@ -133,7 +140,7 @@ public final class ReplicationStream implements AutoCloseable {
      * Tells the server that we live, and what it need not keep.
      *
      * @param received the end of what has arrived
-     * @param stored everything before it is durable in Kafka; 0 to say nothing about that
+     * @param stored everything before it is durable in Kafka
      */
     public void sendStatus(long received, long stored) throws SQLException {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());

@@ -14,6 +14,7 @@ final class BuiltinTypes {
             """
             16 bool 1000
             17 bytea 1001
+            18 char 1002
             19 name 1003
             20 int8 1016
             21 int2 1005
@@ -28,6 +29,7 @@ final class BuiltinTypes {
             30 oidvector 1013
             114 json 199
             142 xml 143
+            194 pg_node_tree 0
             600 point 1017
             601 lseg 1018
             602 path 1019
@@ -63,6 +65,8 @@ final class BuiltinTypes {
             2950 uuid 2951
             2970 txid_snapshot 2949
             3220 pg_lsn 3221
+            3361 pg_ndistinct 0
+            3402 pg_dependencies 0
             3614 tsvector 3643
             3615 tsquery 3645
             3642 gtsvector 3644
@@ -85,6 +89,9 @@ final class BuiltinTypes {
             4534 tstzmultirange 6153 m
             4535 datemultirange 6155 m
             4536 int8multirange 6157 m
+            4600 pg_brin_bloom_summary 0
+            4601 pg_brin_minmax_multi_summary 0
+            5017 pg_mcv_list 0
             5038 pg_snapshot 5039
             5069 xid8 271
             """;

@@ -35,7 +35,7 @@ final class NumericMappings {
 
     /** Numbers of any size, and NaN and infinity, which a double has too. */
     private static Object float64(byte[] text, int from, int to) {
-        double value = AsciiNumbers.float64(text, from, to);
+        double value = FloatText.float64(text, from, to);
         if (to - from <= EXACT_DOUBLE_CHARACTERS) {
             return value;
         }

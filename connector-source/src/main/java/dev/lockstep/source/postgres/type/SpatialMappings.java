@@ -39,8 +39,8 @@ final class SpatialMappings {
         if (comma == to) {
             throw new MalformedTextException();
         }
-        double x = AsciiNumbers.float64(text, from + 1, comma);
-        double y = AsciiNumbers.float64(text, comma + 1, to - 1);
+        double x = FloatText.float64(text, from + 1, comma);
+        double y = FloatText.float64(text, comma + 1, to - 1);
         return point(schema, x, y);
     }
 

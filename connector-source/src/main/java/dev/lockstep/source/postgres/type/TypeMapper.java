@@ -117,8 +117,8 @@ public final class TypeMapper {
             case "int2" -> Mapping.of(SchemaBuilder.int16(), AsciiNumbers::int16, (short) 0);
             case "int4" -> Mapping.of(SchemaBuilder.int32(), AsciiNumbers::int32, 0);
             case "int8", "oid" -> Mapping.of(SchemaBuilder.int64(), AsciiNumbers::int64, 0L);
-            case "float4" -> Mapping.of(SchemaBuilder.float32(), AsciiNumbers::float32, 0f);
-            case "float8" -> Mapping.of(SchemaBuilder.float64(), AsciiNumbers::float64, 0.0);
+            case "float4" -> Mapping.of(SchemaBuilder.float32(), FloatText::float32, 0f);
+            case "float8" -> Mapping.of(SchemaBuilder.float64(), FloatText::float64, 0.0);
             case "numeric" -> numeric.numeric(modifier);
             case "money" -> numeric.money();
             case "bytea" ->

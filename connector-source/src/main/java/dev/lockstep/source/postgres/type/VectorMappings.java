@@ -13,11 +13,11 @@ final class VectorMappings {
     private VectorMappings() {}
 
     static Mapping vector() {
-        return Mapping.of(SemanticSchemas.doubleVector(), list(AsciiNumbers::float64), List.of());
+        return Mapping.of(SemanticSchemas.doubleVector(), list(FloatText::float64), List.of());
     }
 
     static Mapping halfVector() {
-        return Mapping.of(SemanticSchemas.floatVector(), list(AsciiNumbers::float32), List.of());
+        return Mapping.of(SemanticSchemas.floatVector(), list(FloatText::float32), List.of());
     }
 
     static Mapping sparseVector() {
@@ -62,8 +62,7 @@ final class VectorMappings {
                 throw new MalformedTextException();
             }
             elements.put(
-                    AsciiNumbers.int16(text, at, colon),
-                    AsciiNumbers.float64(text, colon + 1, comma));
+                    AsciiNumbers.int16(text, at, colon), FloatText.float64(text, colon + 1, comma));
             at = comma + 1;
         }
         return struct(schema, (short) dimensions, elements);

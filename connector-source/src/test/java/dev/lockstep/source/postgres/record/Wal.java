@@ -25,16 +25,8 @@ final class Wal {
     /** What is sent together: a transaction at its commit record, or a message at its own. */
     private record Piece(long recordStart, List<Sent> frames) {}
 
-    private static final class Sent {
-
-        private final List<Integer> relations;
-        private final byte[] frame;
-
-        Sent(List<Integer> relations, byte[] frame) {
-            this.relations = relations;
-            this.frame = frame;
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    private record Sent(List<Integer> relations, byte[] frame) {}
 
     private final Map<Integer, byte[]> definitions = new LinkedHashMap<>();
     private final List<Piece> pieces = new ArrayList<>();

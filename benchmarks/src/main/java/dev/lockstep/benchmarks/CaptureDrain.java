@@ -1,0 +1,214 @@
+package dev.lockstep.benchmarks;
+
+import dev.lockstep.embedded.ConnectWorker;
+import dev.lockstep.embedded.KafkaBroker;
+import dev.lockstep.embedded.PostgresServer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How fast a worker drains a backlog of inserted rows from one slot into one topic, and what that
+ * costs it. Each contender has its own slot over the same log and, in each round, a fresh worker.
+ */
+@Command(
+        name = "capture-drain",
+        mixinStandardHelpOptions = true,
+        description = "Drains a backlog with Lockstep and with Debezium, in turn.")
+final class CaptureDrain implements Callable<Integer> {
+
+    private static final String DATABASE = "bench";
+
+    @Option(names = "--rows", defaultValue = "1000000", description = "Rows of the backlog.")
+    private int rows;
+
+    @Option(names = "--warmup-rows", defaultValue = "500000", description = "Rows drained before.")
+    private int warmupRows;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "Measured rounds.")
+    private int rounds;
+
+    @Option(names = "--only", description = "Measure only this contender.")
+    private String only;
+
+    @Option(names = "--jvm-option", description = "Passed to the workers.")
+    private List<String> jvmOptions = List.of();
+
+    @Option(names = "--plugins", required = true, description = "Folder of unpacked archives.")
+    private Path plugins;
+
+    /** What one drain took. */
+    private record Run(double seconds, double cpuSeconds, int rows) {
+
+        double eventsPerSecond() {
+            return rows / seconds;
+        }
+
+        double cpuMicrosPerEvent() {
+            return cpuSeconds * 1e6 / rows;
+        }
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new CaptureDrain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Contender> contenders =
+                List.of(Contender.LOCKSTEP, Contender.DEBEZIUM).stream()
+                        .filter(contender -> only == null || contender.name().equals(only))
+                        .toList();
+        try (PostgresServer postgres =
+                        PostgresServer.builder()
+                                .setting("shared_buffers", "256MB")
+                                .setting("max_wal_size", "8GB")
+                                .start();
+                KafkaBroker kafka = KafkaBroker.builder().heap("1g").start()) {
+            prepare(postgres);
+            List<List<Run>> runs = new ArrayList<>();
+            contenders.forEach(contender -> runs.add(new ArrayList<>()));
+            for (int round = 1; round <= rounds; round++) {
+                for (int i = 0; i < contenders.size(); i++) {
+                    Run run = measure(postgres, kafka, contenders.get(i), round);
+                    runs.get(i).add(run);
+                    System.out.printf(
+                            "round %d  %-10s %9.0f events/s  %6.2f us CPU/event  %.1f s%n",
+                            round,
+                            contenders.get(i).name(),
+                            run.eventsPerSecond(),
+                            run.cpuMicrosPerEvent(),
+                            run.seconds());
+                }
+            }
+            summary(contenders, runs);
+        }
+        return 0;
+    }
+
+    private static void prepare(PostgresServer postgres) throws SQLException {
+        postgres.execute("postgres", "CREATE DATABASE " + DATABASE);
+        postgres.execute(
+                DATABASE,
+                "CREATE TABLE reading (id bigint PRIMARY KEY, device int NOT NULL, taken_at"
+                        + " timestamptz NOT NULL, value double precision, status varchar(16), note"
+                        + " text)",
+                "CREATE PUBLICATION bench FOR TABLE reading");
+    }
+
+    /** Rows of about 200 bytes: the note makes up what the other columns leave. */
+    private static void insert(PostgresServer postgres, int count) throws SQLException {
+        postgres.execute(
+                DATABASE,
+                "TRUNCATE reading",
+                "INSERT INTO reading SELECT i, i % 1000, now(), i * 0.5, 'measured',"
+                        + " repeat(md5(i::text), 4) || left(md5((i + 1)::text), 22) FROM"
+                        + " generate_series(1, "
+                        + count
+                        + ") i");
+    }
+
+    private Run measure(PostgresServer postgres, KafkaBroker kafka, Contender contender, int round)
+            throws Exception {
+        String name = contender.name() + "_" + round;
+        String topic = name + ".public.reading";
+        postgres.execute(
+                DATABASE, "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
+        ConnectWorker.Builder builder =
+                ConnectWorker.builder(kafka.bootstrapServers())
+                        .pluginPath(plugins)
+                        .property("plugin.discovery", "hybrid_warn")
+                        .heap("1g");
+        jvmOptions.forEach(builder::jvmOption);
+        try (ConnectWorker worker = builder.start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            insert(postgres, warmupRows);
+            worker.rest().configure(name, contender.config(name, postgres, DATABASE));
+            worker.rest().awaitRunning(name, Duration.ofMinutes(1));
+            awaitEnd(admin, topic, warmupRows);
+            worker.rest().stop(name);
+            worker.rest().awaitState(name, "STOPPED", Duration.ofMinutes(1));
+            insert(postgres, rows);
+            Duration cpu = worker.cpuTime();
+            worker.rest().resume(name);
+            long first = awaitEnd(admin, topic, warmupRows + 1);
+            long last = awaitEnd(admin, topic, warmupRows + rows);
+            double cpuSeconds = worker.cpuTime().minus(cpu).toNanos() / 1e9;
+            worker.rest().delete(name);
+            return new Run((last - first) / 1e9, cpuSeconds, rows);
+        } finally {
+            dropSlot(postgres, name);
+        }
+    }
+
+    /** The server notices a moment later that the worker has gone. */
+    private static void dropSlot(PostgresServer postgres, String name) throws SQLException {
+        postgres.execute(
+                DATABASE,
+                "SELECT pg_terminate_backend(active_pid, 10000) FROM pg_replication_slots WHERE"
+                        + " slot_name = '"
+                        + name
+                        + "' AND active",
+                "SELECT pg_drop_replication_slot('" + name + "')");
+    }
+
+    /** Waits until the topic has this end and returns the time of that. */
+    private static long awaitEnd(Admin admin, String topic, long end) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+        while (end(admin, topic) < end) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Topic " + topic + " did not reach " + end);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        return System.nanoTime();
+    }
+
+    private static long end(Admin admin, String topic) throws Exception {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+    }
+
+    private static void summary(List<Contender> contenders, List<List<Run>> runs) {
+        System.out.println();
+        for (int i = 0; i < contenders.size(); i++) {
+            System.out.printf(
+                    "%-10s median %9.0f events/s  %6.2f us CPU/event%n",
+                    contenders.get(i).name(), rate(runs.get(i)), cpu(runs.get(i)));
+        }
+        if (contenders.size() == 2) {
+            System.out.printf(
+                    "ratio      rate %.2f x  CPU 1/%.2f%n",
+                    rate(runs.get(0)) / rate(runs.get(1)), cpu(runs.get(1)) / cpu(runs.get(0)));
+        }
+    }
+
+    private static double rate(List<Run> runs) {
+        return median(runs.stream().map(Run::eventsPerSecond).sorted().toList());
+    }
+
+    private static double cpu(List<Run> runs) {
+        return median(runs.stream().map(Run::cpuMicrosPerEvent).sorted().toList());
+    }
+
+    private static double median(List<Double> sorted) {
+        return sorted.get(sorted.size() / 2);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * A fixed script of changes, and the proof that each arrived exactly once and in commit order. The
+ * script is a text: SQL, then the events that it must cause.
+ */
+package dev.lockstep.cli.check;

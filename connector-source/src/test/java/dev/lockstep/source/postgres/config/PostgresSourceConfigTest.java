@@ -1,0 +1,261 @@
+package dev.lockstep.source.postgres.config;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class PostgresSourceConfigTest {
+
+    /** A value that is not the default, and what the accessor of the option makes of it. */
+    private record Reading(
+            String value, Function<PostgresSourceConfig, Object> accessor, Object expected) {}
+
+    private static final Map<String, Reading> READINGS =
+            Map.ofEntries(
+                    of("database.hostname", "::1", c -> c.connection().hostname(), "::1"),
+                    of("database.port", "6432", c -> c.connection().port(), 6432),
+                    of("database.dbname", "crm", c -> c.connection().database(), "crm"),
+                    of("database.user", "cdc", c -> c.connection().user(), "cdc"),
+                    of("database.password", "pw", driver("password"), "pw"),
+                    of("database.sslmode", "verify-full", driver("sslmode"), "verify-full"),
+                    of("database.sslrootcert", "/tls/ca", driver("sslrootcert"), "/tls/ca"),
+                    of("database.sslcert", "/tls/crt", driver("sslcert"), "/tls/crt"),
+                    of("database.sslkey", "/tls/key", driver("sslkey"), "/tls/key"),
+                    of("database.sslpassword", "kp", driver("sslpassword"), "kp"),
+                    of(
+                            "database.connect.timeout.ms",
+                            "2500",
+                            c -> c.connection().connectTimeout(),
+                            Duration.ofMillis(2500)),
+                    of("database.tcpKeepAlive", "false", driver("tcpKeepAlive"), "false"),
+                    of("slot.name", "mine", c -> c.replication().slot(), "mine"),
+                    of("slot.max.retries", "9", c -> c.replication().slotMaxRetries(), 9),
+                    of(
+                            "slot.retry.delay.ms",
+                            "70",
+                            c -> c.replication().slotRetryDelay(),
+                            Duration.ofMillis(70)),
+                    of("publication.name", "pub", c -> c.replication().publication(), "pub"),
+                    of(
+                            "publication.autocreate.mode",
+                            "No_Tables",
+                            c -> c.replication().publicationAutocreate(),
+                            ReplicationOptions.PublicationAutocreate.NO_TABLES),
+                    of(
+                            "publish.via.partition.root",
+                            "true",
+                            c -> c.replication().viaPartitionRoot(),
+                            true),
+                    of("plugin.name", "PGOUTPUT", c -> c.getString("plugin.name"), "PGOUTPUT"),
+                    of(
+                            "status.update.interval.ms",
+                            "1500",
+                            c -> c.replication().statusInterval(),
+                            Duration.ofMillis(1500)),
+                    of("schema.include.list", "s", tables("s.t", "u.t"), "true false"),
+                    of("schema.exclude.list", "s", tables("s.t", "u.t"), "false true"),
+                    of("table.include.list", "s.t", tables("s.t", "s.u"), "true false"),
+                    of("table.exclude.list", "s.t", tables("s.t", "s.u"), "false true"),
+                    of(
+                            "column.include.list",
+                            "s.t.a",
+                            c -> c.capture().columns().test("s.t.b"),
+                            false),
+                    of(
+                            "column.exclude.list",
+                            "s.t.a",
+                            c -> c.capture().columns().test("s.t.a"),
+                            false),
+                    of(
+                            "message.prefix.include.list",
+                            "audit",
+                            c -> c.capture().messagePrefixes().test("other"),
+                            false),
+                    of(
+                            "message.prefix.exclude.list",
+                            "audit",
+                            c -> c.capture().messagePrefixes().test("audit"),
+                            false),
+                    of(
+                            "message.key.columns",
+                            "s.t:a,b",
+                            c -> c.capture().keyColumns().of("s", "t"),
+                            Optional.of(List.of("a", "b"))),
+                    of("topic.prefix", "crm", c -> c.events().topicPrefix(), "crm"),
+                    of("topic.delimiter", "_", c -> c.events().topicDelimiter(), "_"),
+                    of("tombstones.on.delete", "false", c -> c.events().tombstones(), false),
+                    of("skipped.operations", "u, d", c -> c.events().skips("d"), true),
+                    of("snapshot.mode", "never", c -> c.getString("snapshot.mode"), "never"),
+                    of(
+                            "heartbeat.interval.ms",
+                            "250",
+                            c -> c.events().heartbeatInterval(),
+                            Duration.ofMillis(250)),
+                    of("topic.heartbeat.prefix", "hb", c -> c.events().heartbeatTopic(), "hb.shop"),
+                    of(
+                            "decimal.handling.mode",
+                            "String",
+                            c -> c.types().decimalMode(),
+                            DecimalMode.STRING),
+                    of(
+                            "time.precision.mode",
+                            "connect",
+                            c -> c.types().timePrecisionMode(),
+                            TimePrecisionMode.CONNECT),
+                    of(
+                            "binary.handling.mode",
+                            "base64-url-safe",
+                            c -> c.types().binaryMode(),
+                            BinaryMode.BASE64_URL_SAFE),
+                    of("hstore.handling.mode", "map", c -> c.types().hstoreMode(), HstoreMode.MAP),
+                    of(
+                            "interval.handling.mode",
+                            "string",
+                            c -> c.types().intervalMode(),
+                            IntervalMode.STRING),
+                    of("money.fraction.digits", "0", c -> c.types().moneyFractionDigits(), 0),
+                    of(
+                            "unavailable.value.placeholder",
+                            "?",
+                            c -> c.types().unavailablePlaceholder(),
+                            "?"),
+                    of("max.batch.size", "7", c -> c.streaming().maxBatchSize(), 7),
+                    of("max.queue.size", "4096", c -> c.streaming().maxQueueSize(), 4096),
+                    of(
+                            "max.queue.size.in.bytes",
+                            "0",
+                            c -> c.streaming().maxQueueBytes(),
+                            Long.MAX_VALUE),
+                    of(
+                            "poll.interval.ms",
+                            "20",
+                            c -> c.streaming().pollInterval(),
+                            Duration.ofMillis(20)),
+                    of("errors.max.retries", "3", c -> c.streaming().maxRetries(), 3),
+                    of(
+                            "errors.retry.delay.initial.ms",
+                            "5",
+                            c -> c.streaming().initialRetryDelay(),
+                            Duration.ofMillis(5)),
+                    of(
+                            "errors.retry.delay.max.ms",
+                            "6",
+                            c -> c.streaming().maxRetryDelay(),
+                            Duration.ofMillis(6)));
+
+    private static Map.Entry<String, Reading> of(
+            String key,
+            String value,
+            Function<PostgresSourceConfig, Object> accessor,
+            Object expected) {
+        return entry(key, new Reading(value, accessor, expected));
+    }
+
+    private static Function<PostgresSourceConfig, Object> driver(String property) {
+        return config -> config.connection().driverProperties().getProperty(property);
+    }
+
+    /** Whether two tables, written as schema.table, are captured. */
+    private static Function<PostgresSourceConfig, Object> tables(String one, String other) {
+        return config -> captures(config, one) + " " + captures(config, other);
+    }
+
+    private static boolean captures(PostgresSourceConfig config, String name) {
+        String[] parts = name.split("\\.", 2);
+        return config.capture().tables().includes(parts[0], parts[1]);
+    }
+
+    @Test
+    void keepsItsDefaults() {
+        Map<String, Object> defaults =
+                new TreeMap<>(PostgresSourceConfig.definition().defaultValues());
+        assertThat(defaults.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()))
+                .containsExactly(
+                        "binary.handling.mode=bytes",
+                        "column.exclude.list=",
+                        "column.include.list=",
+                        "database.connect.timeout.ms=10000",
+                        "database.password=[hidden]",
+                        "database.port=5432",
+                        "database.sslcert=null",
+                        "database.sslkey=null",
+                        "database.sslmode=prefer",
+                        "database.sslpassword=null",
+                        "database.sslrootcert=null",
+                        "database.tcpKeepAlive=true",
+                        "decimal.handling.mode=precise",
+                        "errors.max.retries=-1",
+                        "errors.retry.delay.initial.ms=300",
+                        "errors.retry.delay.max.ms=10000",
+                        "heartbeat.interval.ms=10000",
+                        "hstore.handling.mode=json",
+                        "interval.handling.mode=numeric",
+                        "max.batch.size=2048",
+                        "max.queue.size=8192",
+                        "max.queue.size.in.bytes=33554432",
+                        "message.key.columns=",
+                        "message.prefix.exclude.list=",
+                        "message.prefix.include.list=",
+                        "money.fraction.digits=2",
+                        "plugin.name=pgoutput",
+                        "poll.interval.ms=500",
+                        "publication.autocreate.mode=filtered",
+                        "publication.name=lockstep_publication",
+                        "publish.via.partition.root=false",
+                        "schema.exclude.list=",
+                        "schema.include.list=",
+                        "skipped.operations=t",
+                        "slot.max.retries=6",
+                        "slot.name=lockstep",
+                        "slot.retry.delay.ms=10000",
+                        "snapshot.mode=no_data",
+                        "status.update.interval.ms=10000",
+                        "table.exclude.list=",
+                        "table.include.list=",
+                        "time.precision.mode=adaptive",
+                        "tombstones.on.delete=true",
+                        "topic.delimiter=.",
+                        "topic.heartbeat.prefix=__debezium-heartbeat",
+                        "unavailable.value.placeholder=__debezium_unavailable_value");
+    }
+
+    @Test
+    void readsTheDefaultsOfTypesAsTheirConstantHasThem() {
+        assertThat(Options.config().types()).isEqualTo(TypeOptions.DEFAULTS);
+    }
+
+    @Test
+    void coversEveryOptionBelow() {
+        assertThat(READINGS.keySet()).isEqualTo(PostgresSourceConfig.definition().names());
+    }
+
+    @TestFactory
+    List<DynamicTest> readsEveryOptionBack() {
+        ConfigDef definition = PostgresSourceConfig.definition();
+        return READINGS.entrySet().stream()
+                .map(
+                        entry ->
+                                DynamicTest.dynamicTest(
+                                        entry.getKey(),
+                                        () -> checkReading(definition, entry.getKey())))
+                .toList();
+    }
+
+    private static void checkReading(ConfigDef definition, String key) {
+        Reading reading = READINGS.get(key);
+        assertThat(reading.value())
+                .isNotEqualTo(String.valueOf(definition.configKeys().get(key).defaultValue));
+        assertThat(reading.accessor().apply(Options.config(key, reading.value())))
+                .isEqualTo(reading.expected());
+    }
+}

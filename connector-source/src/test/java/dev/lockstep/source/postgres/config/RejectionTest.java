@@ -1,0 +1,163 @@
+package dev.lockstep.source.postgres.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RejectionTest {
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    database.hostname             | ''          | String must be non-empty
+                    database.port                 | 0           | Value must be at least 1
+                    database.port                 | 65536       | Value must be no more than 65535
+                    database.port                 | five        | Not a number of type INT
+                    database.dbname               | ''          | String must be non-empty
+                    database.user                 | ''          | String must be non-empty
+                    database.sslmode              | on          | it must be one of disable, allow, prefer, require, verify-ca, verify-full
+                    database.connect.timeout.ms   | 999         | Value must be at least 1000
+                    database.connect.timeout.ms   | 3600001     | Value must be no more than 3600000
+                    database.tcpKeepAlive         | maybe       | Expected value to be either true or false
+                    slot.name                     | My-Slot     | PostgreSQL allows 1 to 63 lower-case letters, digits and underscores here
+                    slot.name                     | ''          | PostgreSQL allows 1 to 63 lower-case letters, digits and underscores here
+                    slot.max.retries              | -1          | Value must be at least 0
+                    slot.retry.delay.ms           | 0           | Value must be at least 1
+                    slot.retry.delay.ms           | 3600001     | Value must be no more than 3600000
+                    publication.name              | ''          | String must be non-empty
+                    publication.autocreate.mode   | all_tables  | a publication FOR ALL TABLES makes UPDATE and DELETE fail on every table without a replica identity
+                    publication.autocreate.mode   | always      | it must be one of filtered, no_tables, disabled
+                    publish.via.partition.root    | maybe       | Expected value to be either true or false
+                    plugin.name                   | decoderbufs | it must be one of pgoutput
+                    status.update.interval.ms     | 99          | Value must be at least 100
+                    status.update.interval.ms     | 60001       | Value must be no more than 60000
+                    schema.include.list           | (           | Unclosed group near index 1 of (
+                    schema.exclude.list           | a,[b        | Unclosed character class near index 1 of [b
+                    table.include.list            | *           | Dangling meta character '*' near index 0 of *
+                    table.exclude.list            | a{          | Illegal repetition near index
+                    column.include.list           | (           | Unclosed group near index 1 of (
+                    column.exclude.list           | (           | Unclosed group near index 1 of (
+                    message.prefix.include.list   | (           | Unclosed group near index 1 of (
+                    message.prefix.exclude.list   | (           | Unclosed group near index 1 of (
+                    message.key.columns           | public.a    | each entry reads schema.table:column,column, but one names no table
+                    message.key.columns           | :id         | each entry reads schema.table:column,column, but one names no table
+                    message.key.columns           | public.a:   | an entry has an empty column name
+                    message.key.columns           | public.a:x, | an entry has an empty column name
+                    message.key.columns           | (:id        | Unclosed group
+                    topic.prefix                  | my topic    | topic names consist of letters, digits, dots, underscores and hyphens
+                    topic.prefix                  | ''          | topic names consist of letters, digits, dots, underscores and hyphens
+                    topic.delimiter               | /           | topic names consist of letters, digits, dots, underscores and hyphens
+                    topic.heartbeat.prefix        | a b         | topic names consist of letters, digits, dots, underscores and hyphens
+                    tombstones.on.delete          | maybe       | Expected value to be either true or false
+                    skipped.operations            | c,x         | each entry is one of c, u, d, t, or the whole is none
+                    skipped.operations            | none,c      | each entry is one of c, u, d, t, or the whole is none
+                    skipped.operations            | ''          | each entry is one of c, u, d, t, or the whole is none
+                    snapshot.mode                 | initial     | it must be one of no_data, never
+                    heartbeat.interval.ms         | -1          | Value must be at least 0
+                    decimal.handling.mode         | float       | it must be one of precise, double, string
+                    time.precision.mode           | seconds     | it must be one of adaptive, adaptive_time_microseconds, connect, isostring, microseconds, nanoseconds
+                    binary.handling.mode          | octal       | it must be one of bytes, base64, base64-url-safe, hex
+                    hstore.handling.mode          | list        | it must be one of json, map
+                    interval.handling.mode        | iso         | it must be one of numeric, string
+                    money.fraction.digits         | 19          | Value must be no more than 18
+                    max.batch.size                | 0           | Value must be at least 1
+                    max.queue.size                | 0           | Value must be at least 1
+                    max.queue.size.in.bytes       | -1          | Value must be at least 0
+                    poll.interval.ms              | 0           | Value must be at least 1
+                    poll.interval.ms              | 3600001     | Value must be no more than 3600000
+                    errors.max.retries            | -2          | Value must be at least -1
+                    errors.retry.delay.initial.ms | 0           | Value must be at least 1
+                    errors.retry.delay.max.ms     | 3600001     | Value must be no more than 3600000
+                    """)
+    void namesTheOptionAndWhatIsWrongWithIt(String key, String value, String cause) {
+        assertThatThrownBy(() -> Options.config(key, value))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining(cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"database.hostname", "database.user", "database.dbname", "topic.prefix"})
+    void asksForWhatHasNoDefault(String key) {
+        Map<String, String> properties = Options.with();
+        properties.remove(key);
+        assertThatThrownBy(() -> new PostgresSourceConfig(properties))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "Missing required configuration \""
+                                + key
+                                + "\" which has no default value.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "schema.include.list, schema.exclude.list",
+        "table.include.list, table.exclude.list",
+        "column.include.list, column.exclude.list",
+        "message.prefix.include.list, message.prefix.exclude.list"
+    })
+    void letsOneListDecide(String include, String exclude) {
+        Map<String, String> properties = Options.with(include, "a", exclude, "b");
+        String message =
+                "Cannot use "
+                        + exclude
+                        + " together with "
+                        + include
+                        + ": one list decides. Remove one of them.";
+        assertThat(PostgresSourceConfig.problems(properties))
+                .containsExactly(new Problem(exclude, message));
+        assertThatThrownBy(() -> new PostgresSourceConfig(properties)).hasMessage(message);
+    }
+
+    @Test
+    void wantsAQueueThatFillsABatch() {
+        Map<String, String> properties =
+                Options.with("max.queue.size", "10", "max.batch.size", "11");
+        assertThat(PostgresSourceConfig.problems(properties))
+                .containsExactly(
+                        new Problem(
+                                "max.queue.size",
+                                "Cannot fill a batch of 11 from a queue of 10. Set max.queue.size"
+                                        + " to at least max.batch.size."));
+    }
+
+    @Test
+    void reportsEveryProblemBetweenOptionsAtOnce() {
+        Map<String, String> properties =
+                Options.with(
+                        "max.queue.size", "1",
+                        "table.include.list", "a",
+                        "table.exclude.list", "b",
+                        "column.include.list", "a",
+                        "column.exclude.list", "b");
+        assertThat(PostgresSourceConfig.problems(properties))
+                .extracting(Problem::option)
+                .containsExactly("table.exclude.list", "column.exclude.list", "max.queue.size");
+    }
+
+    @Test
+    void findsNothingWrongWithTheLeastThatIsRequired() {
+        assertThat(PostgresSourceConfig.problems(Options.with())).isEmpty();
+    }
+
+    /** A JSON null reaches the validators as null. */
+    @Test
+    void survivesANullInEveryOption() {
+        for (String key : PostgresSourceConfig.definition().names()) {
+            Map<String, String> properties = new HashMap<>(Options.with());
+            properties.put(key, null);
+            List<ConfigValue> values = PostgresSourceConfig.definition().validate(properties);
+            assertThat(values).extracting(ConfigValue::name).contains(key);
+        }
+    }
+}
