@@ -22,15 +22,6 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /**
-     * A server that shuts down first waits until everything is confirmed as stored, which may take
-     * a minute, and meanwhile answers each status by asking for the next. Asked this often, each
-     * time this soon, the reader leaves: it has everything, and the slot keeps its place.
-     */
-    private static final int INSISTENT_REQUESTS = 10;
-
-    private static final long INSISTENT_NANOS = Duration.ofMillis(200).toNanos();
-
     private final ReplicationStream stream;
     private final LogQueue queue;
     private final long statusIntervalNanos;
@@ -47,7 +38,6 @@ public final class LogReader implements AutoCloseable {
     private long lastStatus;
     private final EntryDecoder decoder = new EntryDecoder(this::put);
     private long lastIdle;
-    private int insistentRequests;
 
     /**
      * @param stream a started stream, which the reader owns from now on
@@ -111,7 +101,6 @@ public final class LogReader implements AutoCloseable {
             keepalive((Keepalive) ReplicationFrame.decode(frame, 0, frame.length));
             return;
         }
-        insistentRequests = 0;
         long lsn = XLogData.walStart(frame, 0);
         // Definitions carry LSN 0 and would take the figure back.
         if (Long.compareUnsigned(lsn, received) > 0) {
@@ -130,16 +119,9 @@ public final class LogReader implements AutoCloseable {
             put(new Idle(keepalive.walEnd()));
         }
         if (keepalive.replyRequested()) {
-            leaveIfShuttingDown();
-            sendStatus();
-        }
-    }
-
-    private void leaveIfShuttingDown() throws SQLException {
-        boolean soon = System.nanoTime() - lastStatus < INSISTENT_NANOS;
-        insistentRequests = soon ? insistentRequests + 1 : 0;
-        if (insistentRequests >= INSISTENT_REQUESTS) {
-            throw new SQLException("The server waits for its readers to end", "57P01");
+            // Without a durable place: a server that shuts down waits for the end of its log, and
+            // takes what has been received for an answer only when nothing is said about the rest.
+            stream.sendStatus(received, 0);
         }
     }
 

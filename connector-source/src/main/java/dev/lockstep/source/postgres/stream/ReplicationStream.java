@@ -140,7 +140,7 @@ public final class ReplicationStream implements AutoCloseable {
      * Tells the server that we live, and what it need not keep.
      *
      * @param received the end of what has arrived
-     * @param stored everything before it is durable in Kafka
+     * @param stored everything before it is durable in Kafka; 0 to say nothing about that
      */
     public void sendStatus(long received, long stored) throws SQLException {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
