@@ -79,19 +79,19 @@ class StartCheckTest {
     void stopsAtAnotherServerOrTimeline() {
         assertThatThrownBy(
                         () ->
-                                StartCheck.resume(
+                                StartCheck.checkHistory(
                                         storedAt(0x5000),
-                                        slot(0x5000),
-                                        server("7002", 1, 0x9000, false)))
+                                        server("7002", 1, 0x9000, false),
+                                        "lockstep"))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("server 7001")
                 .hasMessageContaining("7002");
         assertThatThrownBy(
                         () ->
-                                StartCheck.resume(
+                                StartCheck.checkHistory(
                                         storedAt(0x5000),
-                                        slot(0x5000),
-                                        server("7001", 2, 0x9000, false)))
+                                        server("7001", 2, 0x9000, false),
+                                        "lockstep"))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("timeline 1 to 2");
     }
