@@ -35,7 +35,7 @@ final class CaptureDrain implements Callable<Integer> {
     @Option(names = "--rows", defaultValue = "1000000", description = "Rows of the backlog.")
     private int rows;
 
-    @Option(names = "--warmup-rows", defaultValue = "200000", description = "Rows drained before.")
+    @Option(names = "--warmup-rows", defaultValue = "500000", description = "Rows drained before.")
     private int warmupRows;
 
     @Option(names = "--rounds", defaultValue = "3", description = "Measured rounds.")

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
@@ -16,6 +17,8 @@ public final class PostgresSourceTask extends SourceTask {
     private static final Duration READ_BACK_INTERVAL = Duration.ofSeconds(1);
 
     private Map<String, String> partition;
+    private Duration pollInterval;
+    private InFlight inFlight;
     private volatile Reconnector capture;
     private long nextReadBack = System.nanoTime();
 
@@ -28,13 +31,25 @@ public final class PostgresSourceTask extends SourceTask {
     public void start(Map<String, String> properties) {
         PostgresSourceConfig config = new PostgresSourceConfig(properties);
         partition = Map.of("server", config.events().topicPrefix());
+        pollInterval = config.streaming().pollInterval();
+        inFlight = new InFlight(2L * config.streaming().maxQueueSize());
         capture = new Reconnector(config, version(), partition, storedOffset());
     }
 
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        if (!inFlight.awaitRoom(pollInterval)) {
+            return null;
+        }
         List<SourceRecord> records = capture.poll();
+        inFlight.add(records.size());
         return records.isEmpty() ? null : records;
+    }
+
+    /** Called by the producer's thread for each record, also for those that a transform drops. */
+    @Override
+    public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+        inFlight.acknowledge();
     }
 
     /**

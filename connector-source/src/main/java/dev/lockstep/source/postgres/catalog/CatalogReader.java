@@ -2,7 +2,6 @@ package dev.lockstep.source.postgres.catalog;
 
 import dev.lockstep.source.postgres.config.TableFilter;
 import dev.lockstep.source.postgres.type.PgType;
-import dev.lockstep.source.postgres.type.TypeCatalog;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,7 +17,7 @@ import java.util.Map;
  * first needed. The catalogs tell of now, the log of then: an answer may be newer than the change.
  * Used by the task thread only.
  */
-public final class CatalogReader implements TypeCatalog, AutoCloseable {
+public final class CatalogReader implements TableFacts, AutoCloseable {
 
     private static final String TYPE =
             """
@@ -40,7 +39,7 @@ public final class CatalogReader implements TypeCatalog, AutoCloseable {
         this.database = database;
     }
 
-    /** Forgets the types that users may have changed. Called when a table's definition arrives. */
+    @Override
     public void refresh() {
         types.clear();
     }
@@ -55,12 +54,12 @@ public final class CatalogReader implements TypeCatalog, AutoCloseable {
         return known;
     }
 
-    /** The columns of a table's primary key in the order of the table; empty without one. */
+    @Override
     public List<String> primaryKey(int tableOid) {
         return ask(opened -> TableCatalog.primaryKey(opened, tableOid));
     }
 
-    /** Whether a table above this one in a partition tree passes the filter. */
+    @Override
     public boolean isCapturedByAncestor(int tableOid, TableFilter filter) {
         return ask(opened -> TableCatalog.isCapturedByAncestor(opened, tableOid, filter));
     }

@@ -50,7 +50,8 @@ public final class StreamingOptions {
                         8192,
                         Range.atLeast(1),
                         MEDIUM,
-                        "Bounds how many changes wait between the log reader and the task.",
+                        "Bounds how many changes wait between the log reader and the task; twice as"
+                                + " many records may be on their way to Kafka.",
                         GROUP,
                         ++order,
                         Width.SHORT,

@@ -58,11 +58,21 @@ final class EventBuilder {
     }
 
     /**
-     * The source block of an event.
+     * The source block of a table's event.
      *
      * @param ordinal the 1-based place of the event in its transaction
      */
-    Struct source(TransactionStamp stamp, long lsn, long ordinal, String schema, String table) {
+    Struct source(TransactionStamp stamp, long lsn, long ordinal, TablePlan plan) {
+        return source(stamp, lsn, ordinal, plan.schema(), plan.table());
+    }
+
+    /** The source block of a logical message's event, which is of no table. */
+    Struct source(TransactionStamp stamp, long lsn, long ordinal) {
+        return source(stamp, lsn, ordinal, "", "");
+    }
+
+    private Struct source(
+            TransactionStamp stamp, long lsn, long ordinal, String schema, String table) {
         Struct source = new Struct(SourceSchema.SCHEMA);
         source.put(SourceSchema.VERSION, version);
         source.put(SourceSchema.CONNECTOR, CONNECTOR);
@@ -88,30 +98,47 @@ final class EventBuilder {
     }
 
     /**
-     * The envelope of a row change.
+     * The envelope of a row that appeared.
      *
-     * @param old the old row or what the log has of it; null for none
-     * @param after the new row; null for none
-     * @param full whether old is the whole old row
+     * @param old what the log has of the row if it left another key for this one, else null
      */
-    Struct row(
-            TablePlan plan,
-            Operation operation,
-            Struct source,
-            Tuple old,
-            Tuple after,
-            boolean full) {
+    Struct inserted(TablePlan plan, Struct source, Tuple after, Tuple old) {
+        Struct value = new Struct(plan.events().value());
+        value.put(plan.events().after(), plan.after(after, old, remarks));
+        return envelope(plan.events(), value, Operation.INSERT, source);
+    }
+
+    /**
+     * The envelope of a row that changed. A key that was sent only because it is stored out of line
+     * tells nothing new, so it is no old row.
+     *
+     * @param old what the log has of the old row; null for nothing
+     * @param full whether that is the whole row
+     */
+    Struct updated(TablePlan plan, Struct source, Tuple old, boolean full, Tuple after) {
         EventSchema schema = plan.events();
         Struct value = new Struct(schema.value());
-        if (old != null) {
+        if (full) {
             value.put(schema.before(), plan.before(old, remarks));
+            value.put(schema.changedFields(), plan.changed(old, after));
         }
-        if (after != null) {
-            value.put(schema.after(), plan.after(after, old, remarks));
-            if (full && operation == Operation.UPDATE) {
-                value.put(schema.changedFields(), plan.changed(old, after));
-            }
-        }
+        value.put(schema.after(), plan.after(after, old, remarks));
+        return envelope(schema, value, Operation.UPDATE, source);
+    }
+
+    /** The envelope of a row that went. */
+    Struct deleted(TablePlan plan, Struct source, Tuple old) {
+        Struct value = new Struct(plan.events().value());
+        value.put(plan.events().before(), plan.before(old, remarks));
+        return envelope(plan.events(), value, Operation.DELETE, source);
+    }
+
+    Struct truncated(TablePlan plan, Struct source) {
+        Struct value = new Struct(plan.events().value());
+        return envelope(plan.events(), value, Operation.TRUNCATE, source);
+    }
+
+    private Struct envelope(EventSchema schema, Struct value, Operation operation, Struct source) {
         List<String> unavailable = remarks.takeUnavailable();
         if (unavailable != null) {
             value.put(schema.unavailableFields(), unavailable);
@@ -120,15 +147,6 @@ final class EventBuilder {
         if (exact != null) {
             value.put(schema.exactValues(), exact);
         }
-        return envelope(schema, value, operation, source);
-    }
-
-    Struct truncate(TablePlan plan, Struct source) {
-        EventSchema schema = plan.events();
-        return envelope(schema, new Struct(schema.value()), Operation.TRUNCATE, source);
-    }
-
-    private Struct envelope(EventSchema schema, Struct value, Operation operation, Struct source) {
         value.put(schema.source(), source);
         value.put(schema.op(), operation.code());
         value.put(schema.tsMs(), nowMs);
@@ -137,10 +155,11 @@ final class EventBuilder {
         return value;
     }
 
-    Struct message(MessageSchema schema, LogicalMessage message, Object content, Struct source) {
+    Struct message(MessageEvents messages, LogicalMessage message, Struct source) {
+        MessageSchema schema = messages.schema();
         Struct block = new Struct(schema.block());
         block.put(schema.prefix(), message.prefix());
-        block.put(schema.content(), content);
+        block.put(schema.content(), messages.content(message));
         Struct value = new Struct(schema.value());
         value.put(schema.op(), Operation.MESSAGE.code());
         value.put(schema.tsMs(), nowMs);

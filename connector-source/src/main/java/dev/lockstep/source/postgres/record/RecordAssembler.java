@@ -2,9 +2,7 @@ package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.Lsn;
 import dev.lockstep.event.MessageSchema;
-import dev.lockstep.event.Operation;
 import dev.lockstep.event.SourceSchema;
-import dev.lockstep.source.postgres.config.BinaryMode;
 import dev.lockstep.source.postgres.config.EventOptions;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
@@ -20,14 +18,10 @@ import dev.lockstep.source.postgres.stream.LogEntry.Commit;
 import dev.lockstep.source.postgres.stream.LogEntry.Definition;
 import dev.lockstep.source.postgres.stream.LogEntry.Idle;
 import dev.lockstep.source.postgres.stream.LogEntry.Transaction;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -37,8 +31,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 /**
  * Turns log entries into source records, each with its place in the commit order and its offset.
  *
- * <p>Invariants: records leave in the order of the log. The records of one event leave together,
- * and the last event of a transaction leaves only when its commit has come, for it says so ({@code
+ * <p>Invariants: records leave in the order of the log. The records of one change leave together,
+ * and the last change of a transaction leaves only when its commit has come, for it says so ({@code
  * last}). A record's offset covers exactly what has left before it and, if it completes a change,
  * that change. What the resume offset covers is counted but not handed out again.
  *
@@ -54,17 +48,16 @@ public final class RecordAssembler {
     private final TableRegistry tables;
     private final EventBuilder events;
     private final Heartbeat heartbeat;
-    private final String messageTopic;
-    private final MessageSchema messageSchema;
-    private final BinaryMode binaryMode;
-    private final Predicate<String> messagePrefixes;
+    private final MessageEvents messages;
     private final boolean tombstones;
     private final boolean skipInserts;
     private final boolean skipUpdates;
     private final boolean skipDeletes;
     private final boolean skipTruncates;
 
-    /** The records of the latest event, and what the end of its transaction still changes in it. */
+    /**
+     * The records of the latest change, and what the end of its transaction still changes in it.
+     */
     private final List<SourceRecord> held = new ArrayList<>(3);
 
     private Struct heldSource;
@@ -77,6 +70,9 @@ public final class RecordAssembler {
 
     /** Of the latest completed change that was or is held. */
     private SourceOffset offset;
+
+    /** What the next call throws. */
+    private RuntimeException failure;
 
     /**
      * @param partition the source partition of all records
@@ -102,11 +98,7 @@ public final class RecordAssembler {
         this.heartbeat =
                 new Heartbeat(
                         topics.heartbeat(), options.topicPrefix(), options.heartbeatInterval());
-        this.messageTopic = topics.message();
-        this.binaryMode = config.types().binaryMode();
-        this.messageSchema =
-                binaryMode == BinaryMode.BYTES ? MessageSchema.BYTES : MessageSchema.TEXT;
-        this.messagePrefixes = config.capture().messagePrefixes();
+        this.messages = new MessageEvents(config, topics);
         this.tombstones = options.tombstones();
         this.skipInserts = options.skips("c");
         this.skipUpdates = options.skips("u");
@@ -119,8 +111,28 @@ public final class RecordAssembler {
         return held.isEmpty() ? offset : heldBefore;
     }
 
-    /** Takes entries in the order of the log and adds the records that they let go. */
+    /**
+     * Takes entries in the order of the log and adds the records that they let go. What a failure
+     * comes after is still handed out: the records return, and the next call throws. So what {@link
+     * #handedOut} says always agrees with what the caller has.
+     *
+     * @param records an empty list
+     */
     public void assemble(List<LogEntry> entries, List<SourceRecord> records) {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            take(entries, records);
+        } catch (RuntimeException e) {
+            if (records.isEmpty()) {
+                throw e;
+            }
+            failure = e;
+        }
+    }
+
+    private void take(List<LogEntry> entries, List<SourceRecord> records) {
         events.tick();
         for (LogEntry entry : entries) {
             if (entry instanceof Change row) {
@@ -181,15 +193,16 @@ public final class RecordAssembler {
 
     private void insert(Change row, Insert insert, List<SourceRecord> records) {
         Entry table = tables.entry(insert.relationOid());
-        nextEvent();
-        if (nextChange() || !table.captured() || skipInserts) {
+        ordinal++;
+        if (isSeen() || !table.captured() || skipInserts) {
             return;
         }
         TablePlan plan = table.plan();
+        Struct key = plan.keyOfNew(insert.after(), null);
         Struct source = source(row, plan);
-        Struct value = events.row(plan, Operation.INSERT, source, null, insert.after(), false);
-        hold(records, source, row);
-        add(plan, plan.keyOfNew(insert.after(), null), value, offset, null);
+        Struct value = events.inserted(plan, source, insert.after(), null);
+        hold(row, source, records);
+        add(plan, key, value, offset, null);
     }
 
     private void update(Change row, Update update, List<SourceRecord> records) {
@@ -197,149 +210,126 @@ public final class RecordAssembler {
         Tuple old = update.old() != null ? update.old() : update.key();
         TablePlan plan = table.plan();
         if (old != null && plan.keyChanged(old, update.after())) {
-            changeKey(row, update, old, table, records);
+            changeKey(row, old, update.after(), table, records);
             return;
         }
-        nextEvent();
-        if (nextChange() || !table.captured() || skipUpdates) {
+        ordinal++;
+        if (isSeen() || !table.captured() || skipUpdates) {
             return;
         }
+        Struct key = plan.keyOfNew(update.after(), old);
         Struct source = source(row, plan);
-        boolean full = update.old() != null;
-        // A key that was sent only because it is stored out of line tells nothing new.
-        Tuple before = full ? old : null;
-        Struct value = events.row(plan, Operation.UPDATE, source, before, update.after(), full);
-        hold(records, source, row);
-        add(plan, plan.keyOfNew(update.after(), old), value, offset, null);
+        Struct value = events.updated(plan, source, old, update.old() != null, update.after());
+        hold(row, source, records);
+        add(plan, key, value, offset, null);
     }
 
     /** The row leaves its old key and appears under the new one, as in Debezium. */
     private void changeKey(
-            Change row, Update update, Tuple old, Entry table, List<SourceRecord> records) {
-        boolean seen = nextChange();
-        long deleteOrdinal = nextEvent();
-        long insertOrdinal = nextEvent();
-        if (seen || !table.captured() || skipUpdates) {
+            Change row, Tuple old, Tuple after, Entry table, List<SourceRecord> records) {
+        ordinal += 2;
+        if (isSeen() || !table.captured() || skipUpdates) {
             return;
         }
         TablePlan plan = table.plan();
         Struct oldKey = plan.keyOfOld(old);
-        Struct newKey = plan.keyOfNew(update.after(), old);
-
-        ordinal = deleteOrdinal;
+        Struct newKey = plan.keyOfNew(after, old);
+        Struct deleteSource = events.source(stamp, row.lsn(), ordinal - 1, plan);
+        Struct deleted = events.deleted(plan, deleteSource, old);
         Struct source = source(row, plan);
-        Struct value = events.row(plan, Operation.DELETE, source, old, null, false);
-        SourceOffset before = offset;
-        hold(records, source, row);
-        offset = before;
+        Struct inserted = events.inserted(plan, source, after, old);
+
+        hold(row, source, records);
         ConnectHeaders headers = new ConnectHeaders();
         headers.add(NEW_KEY_HEADER, newKey, plan.keySchema());
-        add(plan, oldKey, value, before, headers);
-        addTombstone(plan, oldKey, before);
-
-        ordinal = insertOrdinal;
-        source = source(row, plan);
-        value = events.row(plan, Operation.INSERT, source, null, update.after(), false);
-        hold(records, source, row);
+        add(plan, oldKey, deleted, heldBefore, headers);
+        if (tombstones) {
+            addTombstone(plan, oldKey, heldBefore);
+        }
         headers = new ConnectHeaders();
         headers.add(OLD_KEY_HEADER, oldKey, plan.keySchema());
-        add(plan, newKey, value, offset, headers);
+        add(plan, newKey, inserted, offset, headers);
     }
 
     private void delete(Change row, Delete delete, List<SourceRecord> records) {
         Entry table = tables.entry(delete.relationOid());
-        nextEvent();
-        if (nextChange() || !table.captured() || skipDeletes) {
+        ordinal++;
+        if (isSeen() || !table.captured() || skipDeletes) {
             return;
         }
         TablePlan plan = table.plan();
         Tuple old = delete.old() != null ? delete.old() : delete.key();
-        Struct source = source(row, plan);
-        Struct value = events.row(plan, Operation.DELETE, source, old, null, delete.old() != null);
         Struct key = plan.keyOfOld(old);
-        SourceOffset before = offset;
-        hold(records, source, row);
-        boolean tombstoneFollows = tombstones && key != null;
-        add(plan, key, value, tombstoneFollows ? before : offset, null);
-        if (tombstoneFollows) {
+        Struct source = source(row, plan);
+        Struct value = events.deleted(plan, source, old);
+        hold(row, source, records);
+        if (tombstones && key != null) {
+            add(plan, key, value, heldBefore, null);
             addTombstone(plan, key, offset);
+        } else {
+            add(plan, key, value, offset, null);
         }
     }
 
     private void truncate(Change row, Truncate truncate, List<SourceRecord> records) {
-        boolean seen = nextChange();
-        List<Integer> oids = truncate.relationOids();
-        int last = -1;
-        for (int i = 0; i < oids.size(); i++) {
-            last = tables.entry(oids.get(i)).captured() ? i : last;
+        boolean skipped = isSeen() || skipTruncates;
+        List<TablePlan> plans = new ArrayList<>();
+        List<Struct> sources = new ArrayList<>();
+        for (int oid : truncate.relationOids()) {
+            Entry table = tables.entry(oid);
+            ordinal++;
+            if (!skipped && table.captured()) {
+                plans.add(table.plan());
+                sources.add(source(row, table.plan()));
+            }
         }
-        for (int i = 0; i < oids.size(); i++) {
-            Entry table = tables.entry(oids.get(i));
-            nextEvent();
-            if (seen || !table.captured() || skipTruncates) {
-                continue;
-            }
-            TablePlan plan = table.plan();
-            Struct source = source(row, plan);
-            SourceOffset before = offset;
-            hold(records, source, row);
-            if (i < last) {
-                offset = before;
-            }
-            add(plan, null, events.truncate(plan, source), offset, null);
+        int last = plans.size() - 1;
+        if (last < 0) {
+            return;
+        }
+        hold(row, sources.get(last), records);
+        for (int i = 0; i <= last; i++) {
+            Struct value = events.truncated(plans.get(i), sources.get(i));
+            add(plans.get(i), null, value, i < last ? heldBefore : offset, null);
         }
     }
 
     private void message(Change row, LogicalMessage message, List<SourceRecord> records) {
-        nextEvent();
-        if (nextChange() || !messagePrefixes.test(message.prefix())) {
+        ordinal++;
+        if (isSeen() || !messages.captures(message)) {
             return;
         }
-        Struct source = events.source(stamp, row.lsn(), ordinal, "", "");
-        Struct value = events.message(messageSchema, message, content(message.content()), source);
-        Struct key = new Struct(MessageSchema.KEY);
-        key.put(MessageSchema.KEY_PREFIX, message.prefix());
-        hold(records, source, row);
+        Struct source = events.source(stamp, row.lsn(), ordinal);
+        Struct value = events.message(messages, message, source);
+        hold(row, source, records);
         held.add(
                 new SourceRecord(
                         partition,
                         offset,
-                        messageTopic,
+                        messages.topic(),
                         MessageSchema.KEY,
-                        key,
-                        messageSchema.value(),
+                        messages.key(message),
+                        messages.schema().value(),
                         value));
     }
 
-    /** Converters ask a buffer for its whole array, so the content has one of its own. */
-    private Object content(ByteBuffer content) {
-        byte[] bytes = new byte[content.remaining()];
-        content.duplicate().get(bytes);
-        return switch (binaryMode) {
-            case BYTES -> ByteBuffer.wrap(bytes);
-            case BASE64 -> Base64.getEncoder().encodeToString(bytes);
-            case BASE64_URL_SAFE -> Base64.getUrlEncoder().encodeToString(bytes);
-            case HEX -> HexFormat.of().formatHex(bytes);
-        };
-    }
-
     /** Counts a change of the log; true if it had been handed out before the last restart. */
-    private boolean nextChange() {
+    private boolean isSeen() {
         change++;
-        int order = Long.compareUnsigned(stamp.transaction.commitLsn(), resume.commitLsn());
-        return order < 0 || (order == 0 && change <= resume.change());
-    }
-
-    private long nextEvent() {
-        return ++ordinal;
+        return resume.covers(stamp.transaction.commitLsn(), change);
     }
 
     private Struct source(Change row, TablePlan plan) {
-        return events.source(stamp, row.lsn(), ordinal, plan.schema(), plan.table());
+        return events.source(stamp, row.lsn(), ordinal, plan);
     }
 
-    /** Lets the event before go and makes room for the next, whose offset is now the latest. */
-    private void hold(List<SourceRecord> records, Struct source, Change row) {
+    /**
+     * Lets the change before go and makes room for the records of the next, whose offset is now the
+     * latest. Nothing may fail between this and the last of those records.
+     *
+     * @param source of the last event of the change
+     */
+    private void hold(Change row, Struct source, List<SourceRecord> records) {
         release(records);
         heldSource = source;
         heldBefore = offset;
@@ -382,18 +372,16 @@ public final class RecordAssembler {
     }
 
     private void addTombstone(TablePlan plan, Struct key, SourceOffset recordOffset) {
-        if (tombstones && key != null) {
-            held.add(
-                    new SourceRecord(
-                            partition,
-                            recordOffset,
-                            plan.topic(),
-                            null,
-                            plan.keySchema(),
-                            key,
-                            null,
-                            null));
-        }
+        held.add(
+                new SourceRecord(
+                        partition,
+                        recordOffset,
+                        plan.topic(),
+                        null,
+                        plan.keySchema(),
+                        key,
+                        null,
+                        null));
     }
 
     private void commit(Commit commit, List<SourceRecord> records) {

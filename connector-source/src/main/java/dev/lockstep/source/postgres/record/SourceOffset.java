@@ -104,9 +104,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     public static SourceOffset of(Map<String, ?> stored) {
         SourceOffset offset =
                 new SourceOffset(
-                        new History(
-                                String.valueOf(stored.get(SYSTEM_ID)),
-                                (int) number(stored, TIMELINE)),
+                        new History(text(stored, SYSTEM_ID), (int) number(stored, TIMELINE)),
                         number(stored, COMMIT_LSN),
                         number(stored, ORDINAL),
                         number(stored, CHANGE),
@@ -118,12 +116,23 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         return offset;
     }
 
+    private static String text(Map<String, ?> stored, String key) {
+        if (stored.get(key) instanceof String text) {
+            return text;
+        }
+        throw foreign(key);
+    }
+
     private static long number(Map<String, ?> stored, String key) {
         if (stored.get(key) instanceof Number number) {
             return number.longValue();
         }
-        throw new ConnectException(
-                "Cannot resume from the stored offset: it has no number "
+        throw foreign(key);
+    }
+
+    private static ConnectException foreign(String key) {
+        return new ConnectException(
+                "Cannot resume from the stored offset: it has no valid "
                         + key
                         + ", so another connector wrote it. Delete the offsets of this connector"
                         + " (DELETE /connectors/<name>/offsets) to start from the slot's position,"
@@ -148,9 +157,21 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         return change;
     }
 
-    /** The end of the last commit before this transaction; 0 when unknown. */
+    /**
+     * Whether the change with this number of a transaction has been handed over. Once a transaction
+     * is complete, its end decides: the next commit record may stand right there.
+     */
+    boolean covers(long transaction, long number) {
+        if (endLsn != 0) {
+            return Long.compareUnsigned(transaction, endLsn) < 0;
+        }
+        int order = Long.compareUnsigned(transaction, commitLsn);
+        return order < 0 || (order == 0 && number <= change);
+    }
+
+    /** The end of the last commit before what follows this offset; 0 when unknown. */
     long lastCommit() {
-        return lastCommit;
+        return change != 0 && endLsn != 0 ? endLsn : lastCommit;
     }
 
     /**

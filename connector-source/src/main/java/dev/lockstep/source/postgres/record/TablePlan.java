@@ -24,19 +24,24 @@ final class TablePlan {
      *
      * @param field where its value goes; null when the configuration leaves the column out
      * @param reader null exactly when field is
+     * @param logged whether old rows in the log carry it
      * @param beforePath the name of its value in the old row, in {@code exact_values}
      */
     record Column(
-            String name, Field field, ColumnReader reader, String beforePath, String afterPath) {}
+            String name,
+            Field field,
+            ColumnReader reader,
+            boolean logged,
+            String beforePath,
+            String afterPath) {}
 
     /**
      * A column of the key.
      *
      * @param index its place in the log's order
      * @param field its place in the key
-     * @param logged whether old rows in the log carry it
      */
-    record KeyColumn(int index, Field field, ColumnReader reader, boolean logged) {}
+    record KeyColumn(int index, Field field, ColumnReader reader) {}
 
     private final String schema;
     private final String table;
@@ -89,6 +94,7 @@ final class TablePlan {
 
     /** The key of a new row, or null for a table without a key. */
     Struct keyOfNew(Tuple row, Tuple old) {
+        checkWidth(row);
         if (keySchema == null) {
             return null;
         }
@@ -105,12 +111,13 @@ final class TablePlan {
      * @throws DataException when a key column is not among those that the log has of old rows
      */
     Struct keyOfOld(Tuple row) {
+        checkWidth(row);
         if (keySchema == null) {
             return null;
         }
         Struct key = new Struct(keySchema);
         for (KeyColumn column : keyColumns) {
-            if (!column.logged) {
+            if (!columns[column.index].logged) {
                 throw unreadable(
                         column.index,
                         "it is part of the key, but the replica identity leaves it out of old"
@@ -122,7 +129,10 @@ final class TablePlan {
     }
 
     private void put(Struct key, KeyColumn column, Tuple holder) {
-        Object value = holder == null ? null : read(column.reader, holder, column.index);
+        if (holder == null) {
+            throw unreadable(column.index, "it is part of the key, but the log does not carry it");
+        }
+        Object value = read(column.reader, holder, column.index);
         if (value instanceof Inexact inexact) {
             value = inexact.nearest();
         }
@@ -134,8 +144,10 @@ final class TablePlan {
 
     /** Whether an update moved the row to another key. */
     boolean keyChanged(Tuple old, Tuple after) {
+        checkWidth(old);
+        checkWidth(after);
         for (KeyColumn column : keyColumns) {
-            if (column.logged
+            if (columns[column.index].logged
                     && after.kind(column.index) != Kind.UNCHANGED
                     && !old.sameBytes(column.index, after, column.index)) {
                 return true;
@@ -192,12 +204,16 @@ final class TablePlan {
         return names;
     }
 
-    /** The tuple that carries the value of a column; null when neither does. */
-    private static Tuple holder(Tuple row, Tuple old, int column) {
+    /**
+     * The tuple that carries the value of a column; null when neither does. In an old row that is
+     * only the identity, all other columns read NULL, whatever the row held.
+     */
+    private Tuple holder(Tuple row, Tuple old, int column) {
         if (row.kind(column) != Kind.UNCHANGED) {
             return row;
         }
-        return old != null && old.kind(column) != Kind.UNCHANGED ? old : null;
+        boolean filled = old != null && columns[column].logged;
+        return filled && old.kind(column) != Kind.UNCHANGED ? old : null;
     }
 
     private Object read(ColumnReader reader, Tuple tuple, int index) {

@@ -1,7 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.EventSchema;
-import dev.lockstep.source.postgres.catalog.CatalogReader;
+import dev.lockstep.source.postgres.catalog.TableFacts;
 import dev.lockstep.source.postgres.config.KeyColumns;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.TableFilter;
@@ -23,14 +23,14 @@ import org.apache.kafka.connect.errors.ConnectException;
 /** Compiles table plans. Asks the catalogs, so it runs when a definition arrives, not per row. */
 public final class TablePlanner {
 
-    private final CatalogReader catalog;
+    private final TableFacts catalog;
     private final TypeMapper types;
     private final Topics topics;
     private final TableFilter tables;
     private final Predicate<String> columns;
     private final KeyColumns keyColumns;
 
-    public TablePlanner(PostgresSourceConfig config, CatalogReader catalog) {
+    public TablePlanner(PostgresSourceConfig config, TableFacts catalog) {
         this.catalog = catalog;
         this.types = new TypeMapper(config.types(), catalog);
         this.topics = new Topics(config.events());
@@ -87,15 +87,11 @@ public final class TablePlanner {
                             column.name(),
                             carried ? rowSchema.field(column.name()) : null,
                             carried ? readers.get(i) : null,
+                            isLogged(relation, column),
                             "before." + column.name(),
                             "after." + column.name()));
             if (key.contains(column.name())) {
-                rowKey.add(
-                        new KeyColumn(
-                                i,
-                                keySchema.field(column.name()),
-                                readers.get(i),
-                                isLogged(relation, column)));
+                rowKey.add(new KeyColumn(i, keySchema.field(column.name()), readers.get(i)));
             }
         }
         return new TablePlan(

@@ -1,19 +1,9 @@
 package dev.lockstep.source.postgres.stream;
 
-import dev.lockstep.source.postgres.pgoutput.PgOutputDecoder;
-import dev.lockstep.source.postgres.pgoutput.PgOutputMessage;
-import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Begin;
-import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
-import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import dev.lockstep.source.postgres.pgoutput.ReplicationFrame;
 import dev.lockstep.source.postgres.pgoutput.ReplicationFrame.Keepalive;
 import dev.lockstep.source.postgres.pgoutput.ReplicationFrame.XLogData;
-import dev.lockstep.source.postgres.stream.LogEntry.Change;
-import dev.lockstep.source.postgres.stream.LogEntry.Commit;
-import dev.lockstep.source.postgres.stream.LogEntry.Definition;
 import dev.lockstep.source.postgres.stream.LogEntry.Idle;
-import dev.lockstep.source.postgres.stream.LogEntry.Origin;
-import dev.lockstep.source.postgres.stream.LogEntry.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -31,9 +21,6 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** What one entry costs besides its frame: the objects of the decoded change. */
-    private static final int ENTRY_OVERHEAD = 160;
-
     private final ReplicationStream stream;
     private final LogQueue queue;
     private final long statusIntervalNanos;
@@ -48,7 +35,7 @@ public final class LogReader implements AutoCloseable {
     // Owned by the reader thread
     private long received;
     private long lastStatus;
-    private Transaction transaction;
+    private final EntryDecoder decoder = new EntryDecoder(this::put);
     private long lastIdle;
 
     /**
@@ -124,48 +111,7 @@ public final class LogReader implements AutoCloseable {
         if (Long.compareUnsigned(lsn, received) > 0) {
             received = lsn;
         }
-        PgOutputMessage message =
-                PgOutputDecoder.decode(
-                        frame, XLogData.HEADER_LENGTH, frame.length - XLogData.HEADER_LENGTH);
-        if (message instanceof Begin begin) {
-            transaction =
-                    new Transaction(begin.finalLsn(), begin.commitTimeMicros(), begin.xid(), null);
-        } else if (message instanceof PgOutputMessage.Commit commit) {
-            put(new Commit(open(), commit.endLsn()));
-            transaction = null;
-        } else if (message instanceof Relation relation) {
-            put(new Definition(relation));
-        } else if (message instanceof PgOutputMessage.Origin origin) {
-            Transaction current = open();
-            transaction =
-                    new Transaction(
-                            current.commitLsn(),
-                            current.commitTimeMicros(),
-                            current.xid(),
-                            new Origin(origin.name(), origin.originLsn()));
-        } else if (message instanceof LogicalMessage logical && !logical.transactional()) {
-            outsideTransaction(logical, frame.length);
-        } else if (!(message instanceof PgOutputMessage.TypeDefinition)) {
-            // A type's name comes from the catalog with everything else about the type.
-            put(new Change(open(), lsn, message, frame.length + ENTRY_OVERHEAD));
-        }
-    }
-
-    /** Such a message stands in the log between commits: a transaction of its own to readers. */
-    private void outsideTransaction(LogicalMessage message, int length)
-            throws SQLException, InterruptedException {
-        Transaction own = new Transaction(message.lsn(), 0, 0, null);
-        put(new Change(own, message.lsn(), message, length + ENTRY_OVERHEAD));
-        put(new Commit(own, message.lsn()));
-    }
-
-    private Transaction open() {
-        if (transaction == null) {
-            throw new IllegalStateException(
-                    "Cannot place a change in the log: the server sent it outside of a"
-                            + " transaction. Report this with the server's version.");
-        }
-        return transaction;
+        decoder.accept(frame);
     }
 
     private void keepalive(Keepalive keepalive) throws SQLException, InterruptedException {
@@ -173,7 +119,7 @@ public final class LogReader implements AutoCloseable {
             received = keepalive.walEnd();
         }
         // Inside a large transaction keepalives come too, and say nothing about what is complete.
-        if (transaction == null && keepalive.walEnd() != lastIdle) {
+        if (!decoder.isInTransaction() && keepalive.walEnd() != lastIdle) {
             lastIdle = keepalive.walEnd();
             put(new Idle(keepalive.walEnd()));
         }

@@ -5,61 +5,61 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes what a server writes, field by field, and whatever a server would not write. */
-final class FrameWriter {
+public final class FrameWriter {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    static FrameWriter frame(char type) {
+    public static FrameWriter frame(char type) {
         return new FrameWriter().int8(type);
     }
 
-    FrameWriter int8(int value) {
+    public FrameWriter int8(int value) {
         bytes.write(value);
         return this;
     }
 
-    FrameWriter int16(int value) {
+    public FrameWriter int16(int value) {
         return raw(ByteBuffer.allocate(2).putShort((short) value).array());
     }
 
-    FrameWriter int32(int value) {
+    public FrameWriter int32(int value) {
         return raw(ByteBuffer.allocate(4).putInt(value).array());
     }
 
-    FrameWriter int64(long value) {
+    public FrameWriter int64(long value) {
         return raw(ByteBuffer.allocate(8).putLong(value).array());
     }
 
-    FrameWriter string(String value) {
+    public FrameWriter string(String value) {
         return raw(value.getBytes(StandardCharsets.UTF_8)).int8(0);
     }
 
-    FrameWriter column(int flags, String name, int typeOid, int typeModifier) {
+    public FrameWriter column(int flags, String name, int typeOid, int typeModifier) {
         return int8(flags).string(name).int32(typeOid).int32(typeModifier);
     }
 
-    FrameWriter nullCell() {
+    public FrameWriter nullCell() {
         return int8('n');
     }
 
-    FrameWriter unchangedCell() {
+    public FrameWriter unchangedCell() {
         return int8('u');
     }
 
-    FrameWriter textCell(String value) {
+    public FrameWriter textCell(String value) {
         return cell('t', value.getBytes(StandardCharsets.UTF_8));
     }
 
-    FrameWriter binaryCell(byte... value) {
+    public FrameWriter binaryCell(byte... value) {
         return cell('b', value);
     }
 
-    FrameWriter raw(byte... value) {
+    public FrameWriter raw(byte... value) {
         bytes.writeBytes(value);
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return bytes.toByteArray();
     }
 

@@ -1,0 +1,75 @@
+package dev.lockstep.source.postgres;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds how many records are on their way through Connect and its producer. The producer bounds
+ * bytes only, of compressed records, while Connect holds on to every record with all its objects
+ * until Kafka has it: with small rows that can be many times as much memory.
+ *
+ * <p>The task thread adds and waits; the producer's thread acknowledges.
+ */
+final class InFlight {
+
+    private final long limit;
+    private final AtomicLong acknowledged = new AtomicLong();
+
+    /** Owned by the task thread. */
+    private long added;
+
+    private volatile boolean waiting;
+
+    InFlight(long limit) {
+        this.limit = limit;
+    }
+
+    void add(int records) {
+        added += records;
+    }
+
+    /** Kafka has one record more, or a transform has dropped it. */
+    void acknowledge() {
+        acknowledged.incrementAndGet();
+        if (waiting) {
+            signal();
+        }
+    }
+
+    private synchronized void signal() {
+        if (isHalfEmpty()) {
+            waiting = false;
+            notifyAll();
+        }
+    }
+
+    /**
+     * Waits, when the bound is reached, until half of it is free again.
+     *
+     * @return false if it took too long: nothing may be added
+     */
+    boolean awaitRoom(Duration timeout) throws InterruptedException {
+        if (added - acknowledged.get() < limit) {
+            return true;
+        }
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (this) {
+            // First the flag, then the look: an acknowledgement in between sees the flag.
+            waiting = true;
+            while (!isHalfEmpty()) {
+                long millis = (deadline - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    waiting = false;
+                    return added - acknowledged.get() < limit;
+                }
+                wait(millis);
+            }
+            waiting = false;
+            return true;
+        }
+    }
+
+    private boolean isHalfEmpty() {
+        return added - acknowledged.get() <= limit / 2;
+    }
+}

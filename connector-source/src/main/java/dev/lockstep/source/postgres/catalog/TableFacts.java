@@ -1,0 +1,18 @@
+package dev.lockstep.source.postgres.catalog;
+
+import dev.lockstep.source.postgres.config.TableFilter;
+import dev.lockstep.source.postgres.type.TypeCatalog;
+import java.util.List;
+
+/** What a table plan needs to know beyond the log. Asked per definition, never per row. */
+public interface TableFacts extends TypeCatalog {
+
+    /** Forgets the types that users may have changed. Called when a table's definition arrives. */
+    void refresh();
+
+    /** The columns of a table's primary key in the order of the table; empty without one. */
+    List<String> primaryKey(int tableOid);
+
+    /** Whether a table above this one in a partition tree passes the filter. */
+    boolean isCapturedByAncestor(int tableOid, TableFilter filter);
+}

@@ -1,0 +1,55 @@
+package dev.lockstep.source.postgres.record;
+
+import dev.lockstep.event.MessageSchema;
+import dev.lockstep.source.postgres.config.BinaryMode;
+import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.data.Struct;
+
+/** Which logical messages become events, and their keys and contents. Immutable. */
+final class MessageEvents {
+
+    private final String topic;
+    private final Predicate<String> prefixes;
+    private final BinaryMode mode;
+    private final MessageSchema schema;
+
+    MessageEvents(PostgresSourceConfig config, Topics topics) {
+        this.topic = topics.message();
+        this.prefixes = config.capture().messagePrefixes();
+        this.mode = config.types().binaryMode();
+        this.schema = mode == BinaryMode.BYTES ? MessageSchema.BYTES : MessageSchema.TEXT;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    MessageSchema schema() {
+        return schema;
+    }
+
+    boolean captures(LogicalMessage message) {
+        return prefixes.test(message.prefix());
+    }
+
+    Struct key(LogicalMessage message) {
+        return new Struct(MessageSchema.KEY).put(MessageSchema.KEY_PREFIX, message.prefix());
+    }
+
+    /** A copy: converters take the array behind a buffer, which must hold nothing else. */
+    Object content(LogicalMessage message) {
+        byte[] bytes = new byte[message.content().remaining()];
+        message.content().duplicate().get(bytes);
+        return switch (mode) {
+            case BYTES -> ByteBuffer.wrap(bytes);
+            case BASE64 -> Base64.getEncoder().encodeToString(bytes);
+            case BASE64_URL_SAFE -> Base64.getUrlEncoder().encodeToString(bytes);
+            case HEX -> HexFormat.of().formatHex(bytes);
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.lockstep.source.postgres.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+    private static Topics topics(String... options) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("topic.prefix", "shop");
+        properties.put("database.hostname", "localhost");
+        properties.put("database.user", "lockstep");
+        properties.put("database.password", "secret");
+        properties.put("database.dbname", "shop");
+        for (int i = 0; i < options.length; i += 2) {
+            properties.put(options[i], options[i + 1]);
+        }
+        return new Topics(new PostgresSourceConfig(properties).events());
+    }
+
+    @Test
+    void joinsPrefixSchemaAndTable() {
+        assertThat(topics().of("public", "item")).isEqualTo("shop.public.item");
+        assertThat(topics("topic.delimiter", "-").of("public", "item"))
+                .isEqualTo("shop-public-item");
+    }
+
+    @Test
+    void replacesWhatKafkaDoesNotAllow() {
+        assertThat(topics().of("My Schema", "größe/1")).isEqualTo("shop.My_Schema.gr__e_1");
+    }
+
+    @Test
+    void staysWithinTheLengthThatKafkaAllows() {
+        assertThat(topics().of("s", "t".repeat(400))).hasSize(249).startsWith("shop.s.ttt");
+    }
+
+    @Test
+    void namesTheTopicsOfMessagesAndHeartbeats() {
+        assertThat(topics().message()).isEqualTo("shop.message");
+        assertThat(topics().heartbeat()).isEqualTo("__debezium-heartbeat.shop");
+    }
+}
