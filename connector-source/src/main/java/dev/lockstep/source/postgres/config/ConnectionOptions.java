@@ -85,8 +85,7 @@ public final class ConnectionOptions {
                         NO_DEFAULT_VALUE,
                         new NonEmptyString(),
                         HIGH,
-                        "Names the user to log in as; it needs the REPLICATION attribute and SELECT"
-                                + " on the captured tables.",
+                        "Names the user to log in as; it needs the REPLICATION attribute.",
                         GROUP,
                         ++order,
                         Width.MEDIUM,
