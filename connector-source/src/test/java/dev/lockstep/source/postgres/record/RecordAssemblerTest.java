@@ -247,6 +247,7 @@ class RecordAssemblerTest {
         wal.transaction(t -> t.message("p", "content"));
         Struct message = value(capture.records(wal).get(0)).getStruct("message");
         ByteBuffer content = (ByteBuffer) message.get("content");
+        assertThat(content.arrayOffset()).isZero();
         assertThat(content.array()).isEqualTo("content".getBytes(StandardCharsets.UTF_8));
     }
 
