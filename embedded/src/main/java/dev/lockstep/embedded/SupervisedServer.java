@@ -2,6 +2,10 @@ package dev.lockstep.embedded;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -81,13 +85,30 @@ final class SupervisedServer implements AutoCloseable {
         List<ProcessHandle> children = server == null ? List.of() : server.descendants().toList();
         process.signal("KILL");
         children.forEach(ProcessHandle::destroyForcibly);
-        if (!process.awaitExit(KILL_TIMEOUT)) {
+        if (!process.awaitExit(KILL_TIMEOUT) || !awaitExit(children)) {
             throw new EmbeddedServerException(
                     "Cannot kill "
                             + name
                             + " (process "
                             + process.pid()
                             + "): it does not end. Look for a stuck disk.");
+        }
+    }
+
+    /** A child that is still on its way out may hold what the next start needs. */
+    private static boolean awaitExit(List<ProcessHandle> children) {
+        try {
+            CompletableFuture.allOf(
+                            children.stream()
+                                    .map(ProcessHandle::onExit)
+                                    .toArray(CompletableFuture[]::new))
+                    .get(KILL_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

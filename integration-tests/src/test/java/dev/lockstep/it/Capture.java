@@ -2,6 +2,7 @@ package dev.lockstep.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lockstep.embedded.ConnectRest;
 import dev.lockstep.embedded.ConnectRest.Instance;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.PostgresServer;
@@ -58,6 +59,51 @@ final class Capture implements AutoCloseable {
         worker.rest().awaitRunning(name, Duration.ofSeconds(60));
         awaitStreaming(name);
         return this;
+    }
+
+    /** Waits until the task has failed, and returns why. */
+    String awaitFailure() {
+        return await("failure of " + name)
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                worker.rest().status(name).tasks().stream()
+                                        .filter(task -> task.state().equals("FAILED"))
+                                        .map(ConnectRest.Instance::trace)
+                                        .findFirst()
+                                        .orElse(""),
+                        trace -> !trace.isEmpty());
+    }
+
+    /** The server's process that sends the log to the connector; null while there is none. */
+    String walsender() throws SQLException {
+        return query(
+                "SELECT active_pid FROM pg_replication_slots WHERE slot_name = '" + name + "'");
+    }
+
+    void awaitFreeSlot() {
+        await("slot " + name + " is free")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> walsender() == null);
+    }
+
+    /** Ends the connector's walsender and drops the slot before the connector is back. */
+    void dropSlotInUse() {
+        await("slot " + name + " is dropped")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(1))
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            execute(
+                                    "SELECT pg_terminate_backend(active_pid)"
+                                            + " FROM pg_replication_slots WHERE active"
+                                            + " AND slot_name = '"
+                                            + name
+                                            + "'",
+                                    "SELECT pg_drop_replication_slot('" + name + "')");
+                            return true;
+                        });
     }
 
     /** Waits until somebody reads from the slot. */

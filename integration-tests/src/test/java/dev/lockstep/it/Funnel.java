@@ -22,7 +22,8 @@ final class Funnel {
         options.put("transforms.strip.type", ROUTER);
         options.put("transforms.strip.regex", prefix + "\\.(.*)");
         options.put("transforms.strip.replacement", "$1");
-        options.put("transforms.keep.type", "org.apache.kafka.connect.transforms.InsertField$Value");
+        options.put(
+                "transforms.keep.type", "org.apache.kafka.connect.transforms.InsertField$Value");
         options.put("transforms.keep.topic.field", "topic");
         options.put("transforms.funnel.type", ROUTER);
         options.put("transforms.funnel.regex", ".*");

@@ -109,7 +109,7 @@ class KillIT {
     private void killSomewhere(
             ConnectWorker worker, Events events, Workload load, SplittableRandom random) {
         int changes = random.nextInt(1, MOST_CHANGES_BEFORE_A_KILL);
-        load.allow(changes + 2_000 - Math.max(0, load.allowed()));
+        load.allow(Math.max(0, changes + 2_000 - load.allowed()));
         int goal = count() + changes;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (count() < goal) {
@@ -174,8 +174,11 @@ class KillIT {
                         + " repeated after "
                         + kills.size()
                         + " kills, "
-                        + stored.all().size()
-                        + " offsets stored");
+                        + kills.stream()
+                                .flatMap(kill -> stored.latestUntil(kill).stream())
+                                .filter(offset -> offset.endLsn() == 0)
+                                .count()
+                        + " times from inside of a transaction");
     }
 
     private void checkNothingIsLost(Capture capture) throws SQLException {

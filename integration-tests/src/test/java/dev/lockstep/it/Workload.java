@@ -147,6 +147,10 @@ final class Workload implements AutoCloseable {
     private static void change(Connection connection, SplittableRandom random) throws SQLException {
         String table = TABLES[random.nextInt(TABLES.length)];
         int key = random.nextInt(KEYS);
+        if (random.nextInt(300) == 0) {
+            execute(connection, "UPDATE " + table + " SET version = version + 1 WHERE id >= ?", 0);
+            return;
+        }
         switch (random.nextInt(10)) {
             case 0, 1 -> execute(connection, "DELETE FROM " + table + " WHERE id = ?", key);
             case 2 -> rename(connection, table, key, random.nextInt(KEYS));

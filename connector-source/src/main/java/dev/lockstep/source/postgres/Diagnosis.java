@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a failure means: whether trying again can help, which option it concerns, and what to do.
@@ -86,6 +87,16 @@ record Diagnosis(Outcome outcome, String option, String advice) {
                     "The server is starting, stopping or out of connections; wait, or raise"
                             + " max_connections and max_wal_senders.");
 
+    private static final Diagnosis HINDERED =
+            new Diagnosis(
+                    Outcome.RETRY,
+                    ConnectionOptions.HOSTNAME,
+                    "Another session or a timeout of the server was in the way; wait, or look for"
+                            + " locks and at statement_timeout and lock_timeout.");
+
+    /** Cancelled or timed out, lock not available, deadlock, serialization. */
+    private static final Set<String> HINDRANCES = Set.of("57014", "55P03", "40P01", "40001");
+
     private static final Diagnosis UNKNOWN =
             stop(ConnectionOptions.HOSTNAME, "Correct the cause and restart the task.");
 
@@ -104,6 +115,9 @@ record Diagnosis(Outcome outcome, String option, String advice) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (BY_STATE.containsKey(state)) {
             return BY_STATE.get(state);
+        }
+        if (HINDRANCES.contains(state)) {
+            return HINDERED;
         }
         if (state.startsWith("57P") || state.startsWith("53")) {
             return BUSY;
@@ -133,7 +147,11 @@ record Diagnosis(Outcome outcome, String option, String advice) {
 
     /** {@code Cannot <act>: <cause>. <advice>} */
     String message(String act, Throwable failure) {
-        String cause = sqlCause(failure).map(Throwable::getMessage).orElse(String.valueOf(failure));
-        return "Cannot " + act + ": " + cause.strip().replaceAll("\\.$", "") + ". " + advice;
+        String cause = sqlCause(failure).map(Throwable::getMessage).orElseGet(failure::toString);
+        return "Cannot " + act + ": " + withoutStop(String.valueOf(cause).strip()) + ". " + advice;
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres;
 
+import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import java.time.Duration;
@@ -33,7 +34,15 @@ public final class PostgresSourceTask extends SourceTask {
         partition = Map.of("server", config.events().topicPrefix());
         pollInterval = config.streaming().pollInterval();
         inFlight = new InFlight(2L * config.streaming().maxQueueSize());
-        capture = new Reconnector(config, version(), partition, storedOffset());
+        Database database = new Database(config.connection(), config.events().topicPrefix());
+        capture =
+                new Reconnector(
+                        config.streaming(),
+                        config.replication(),
+                        "slot " + config.replication().slot() + ", " + database.label(),
+                        resume ->
+                                CaptureSession.open(config, database, version(), partition, resume),
+                        storedOffset());
     }
 
     @Override

@@ -127,7 +127,8 @@ final class Preflight {
                             + slot.activePid()
                             + (slot.holder().isEmpty() ? "" : " (" + slot.holder() + ")")
                             + " is reading from it. Stop that reader, or set slot.name to a slot of"
-                            + " this connector's own.");
+                            + " this connector's own. If it is this connector under its former"
+                            + " topic.prefix, stop it first (PUT /connectors/<name>/stop).");
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.lockstep.source.postgres;
 
-import dev.lockstep.source.postgres.catalog.Database;
-import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.StreamingOptions;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.stream.LogReader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,28 +25,35 @@ final class Reconnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconnector.class);
 
-    private final PostgresSourceConfig config;
-    private final Database database;
-    private final String version;
-    private final Map<String, String> partition;
+    private final StreamingOptions streaming;
+    private final ReplicationOptions replication;
+    private final String source;
+    private final Session.Opener opener;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private volatile CaptureSession session;
+    private volatile Session session;
 
     // Owned by the task thread
     private Optional<SourceOffset> resume;
     private int failures;
+    private int refusals;
+    private long opened;
     private long nextAttempt = System.nanoTime();
 
+    /**
+     * @param source names slot and database in messages
+     * @param stored what Connect has stored
+     */
     Reconnector(
-            PostgresSourceConfig config,
-            String version,
-            Map<String, String> partition,
+            StreamingOptions streaming,
+            ReplicationOptions replication,
+            String source,
+            Session.Opener opener,
             Optional<SourceOffset> stored) {
-        this.config = config;
-        this.database = new Database(config.connection(), config.events().topicPrefix());
-        this.version = version;
-        this.partition = partition;
+        this.streaming = streaming;
+        this.replication = replication;
+        this.source = source;
+        this.opener = opener;
         this.resume = stored;
     }
 
@@ -62,33 +67,42 @@ final class Reconnector {
             return List.of();
         }
         try {
-            if (session == null) {
-                open();
-            }
-            List<SourceRecord> records = session.poll();
-            if (!records.isEmpty()) {
-                failures = 0;
-            }
+            Session current = session == null ? open() : session;
+            List<SourceRecord> records = current.poll();
+            settle(records);
             return records;
         } catch (LogReader.Stopped e) {
             fail("read the log", e.getCause());
-        } catch (SQLException | ConnectException e) {
-            fail("start reading the log", e);
+        } catch (SQLException | RuntimeException e) {
+            fail(session == null ? "start reading the log" : "read the log", e);
         }
         return List.of();
     }
 
-    private void open() throws SQLException {
-        session = CaptureSession.open(config, database, version, partition, resume);
+    private Session open() throws SQLException {
+        Session opening = opener.open(resume);
+        opened = System.nanoTime();
+        session = opening;
+        // A stop that came meanwhile has found no session to close.
         if (isStopped()) {
-            session.close();
+            opening.close();
+        }
+        return opening;
+    }
+
+    /** Failures are in a row only if no session between them has come to anything. */
+    private void settle(List<SourceRecord> records) {
+        if (!records.isEmpty()
+                || System.nanoTime() - opened > streaming.maxRetryDelay().toNanos()) {
+            failures = 0;
+            refusals = 0;
         }
     }
 
     /** Gives the stop signal and the server some time; true while the time has not passed. */
     private boolean waits() throws InterruptedException {
         long nanos = nextAttempt - System.nanoTime();
-        long bound = config.streaming().pollInterval().toNanos();
+        long bound = streaming.pollInterval().toNanos();
         return session == null
                 && nanos > 0
                 && (stopped.await(Math.min(nanos, bound), TimeUnit.NANOSECONDS) || nanos > bound);
@@ -100,15 +114,7 @@ final class Reconnector {
             return;
         }
         Diagnosis diagnosis = Diagnosis.of(failure);
-        String message =
-                diagnosis.message(
-                        act
-                                + " (slot "
-                                + config.replication().slot()
-                                + ", "
-                                + database.label()
-                                + ")",
-                        failure);
+        String message = diagnosis.message(act + " (" + source + ")", failure);
         Duration delay = delay(diagnosis.outcome());
         if (delay.isNegative()) {
             // Our own messages say everything; those of the server need to be put into context.
@@ -116,37 +122,42 @@ final class Reconnector {
                     ? own
                     : new ConnectException(message, failure);
         }
-        failures++;
         nextAttempt = System.nanoTime() + delay.toNanos();
-        LOG.warn("{} Trying again in {} ms (attempt {})", message, delay.toMillis(), failures);
+        LOG.warn("{} Trying again in {} ms", message, delay.toMillis());
     }
 
-    /** How long to wait before the next attempt; negative when there shall be none. */
+    /**
+     * Counts a failure.
+     *
+     * @return how long to wait before the next attempt; negative when there shall be none
+     */
     private Duration delay(Diagnosis.Outcome outcome) {
-        StreamingOptions options = config.streaming();
         return switch (outcome) {
             case STOP -> Duration.ofNanos(-1);
+            // Counted on their own: after a long outage the server still holds the slot for a
+            // while.
             case SLOT_HELD ->
-                    failures < config.replication().slotMaxRetries()
-                            ? config.replication().slotRetryDelay()
+                    refusals++ < replication.slotMaxRetries()
+                            ? replication.slotRetryDelay()
                             : Duration.ofNanos(-1);
             case RETRY ->
-                    options.maxRetries() < 0 || failures < options.maxRetries()
-                            ? backoff(options)
+                    streaming.maxRetries() < 0 || failures < streaming.maxRetries()
+                            ? backoff(failures++)
                             : Duration.ofNanos(-1);
         };
     }
 
     /** Doubles from attempt to attempt, with jitter so that many connectors do not come at once. */
-    private Duration backoff(StreamingOptions options) {
-        long doubled = options.initialRetryDelay().toMillis() << Math.min(failures, 20);
-        long bounded = Math.min(doubled, options.maxRetryDelay().toMillis());
+    private Duration backoff(int attempt) {
+        long longest = streaming.maxRetryDelay().toMillis();
+        long first = Math.min(streaming.initialRetryDelay().toMillis(), longest);
+        long bounded = Math.min(first << Math.min(attempt, 20), longest);
         return Duration.ofMillis(
                 bounded / 2 + ThreadLocalRandom.current().nextLong(bounded / 2 + 1));
     }
 
     private void closeSession() {
-        CaptureSession ended = session;
+        Session ended = session;
         session = null;
         if (ended != null) {
             resume = Optional.of(ended.handedOut());
@@ -156,7 +167,7 @@ final class Reconnector {
 
     /** Lets the server forget what comes before an offset that Connect has stored. */
     void acknowledge(SourceOffset stored) {
-        CaptureSession current = session;
+        Session current = session;
         if (current != null) {
             current.acknowledge(stored);
         }
@@ -165,7 +176,7 @@ final class Reconnector {
     /** Ends the session; a poll that waits returns. */
     void stop() {
         stopped.countDown();
-        CaptureSession current = session;
+        Session current = session;
         if (current != null) {
             current.close();
         }

@@ -2,8 +2,12 @@ package dev.lockstep.source.postgres;
 
 import dev.lockstep.event.Lsn;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
+import dev.lockstep.source.postgres.config.ReplicationOptions;
+import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.SourceOffset.History;
+import dev.lockstep.source.postgres.stream.ReplicationStream.SystemIdentity;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -46,13 +50,16 @@ final class StartCheck {
     }
 
     /**
-     * Where to go on reading.
+     * Where to go on reading, once the history has been checked.
      *
      * @param stored what Connect has stored; empty when this connector has stored nothing yet
      * @throws ConnectException when changes between the stored offset and the slot are out of reach
+     * @throws SQLException when a standby has not come as far as the offset yet
      */
     static SourceOffset resume(
-            Optional<SourceOffset> stored, ReplicationSlot slot, History history) {
+            Optional<SourceOffset> stored, ReplicationSlot slot, SystemIdentity system)
+            throws SQLException {
+        History history = new History(system.systemId(), system.timeline());
         Lsn confirmed =
                 slot.confirmedFlush()
                         .orElseThrow(
@@ -67,7 +74,7 @@ final class StartCheck {
             return SourceOffset.between(history, confirmed.value(), 0);
         }
         SourceOffset offset = stored.get();
-        checkHistory(offset, history, slot.name());
+        checkLogReaches(offset, system, slot.name());
         if (confirmed.compareTo(offset.resumeFrom()) > 0) {
             throw new ConnectException(
                     "Cannot resume from LSN "
@@ -87,7 +94,46 @@ final class StartCheck {
         return offset;
     }
 
-    private static void checkHistory(SourceOffset offset, History history, String slot) {
+    /**
+     * A server that was put back to an earlier state keeps its identity and its timeline, but
+     * writes other changes to the places that it has lost; asked for a later place, it skips them.
+     */
+    private static void checkLogReaches(SourceOffset offset, SystemIdentity system, String slot)
+            throws SQLException {
+        if (offset.resumeFrom().compareTo(system.walEnd()) <= 0) {
+            return;
+        }
+        if (system.standby()) {
+            throw new SQLException(
+                    "the standby has replayed its log up to "
+                            + system.walEnd()
+                            + ", not yet up to "
+                            + offset.resumeFrom(),
+                    "57P03");
+        }
+        throw new ConnectException(
+                "Cannot resume from LSN "
+                        + offset.resumeFrom()
+                        + " (slot "
+                        + slot
+                        + "): the server's log ends at "
+                        + system.walEnd()
+                        + ", so the server was put back to an earlier state and what it has written"
+                        + " since would be skipped. Compare source and targets. "
+                        + startAfresh(slot));
+    }
+
+    /**
+     * Checks that the positions of a stored offset mean something on this server.
+     *
+     * @throws ConnectException when they do not
+     */
+    static void checkHistory(Optional<SourceOffset> stored, SystemIdentity system, String slot) {
+        if (stored.isEmpty()) {
+            return;
+        }
+        SourceOffset offset = stored.get();
+        History history = new History(system.systemId(), system.timeline());
         if (!offset.history().systemId().equals(history.systemId())) {
             throw new ConnectException(
                     "Cannot resume from LSN "
@@ -127,6 +173,31 @@ final class StartCheck {
                         + " does not exist any more, so the server may have dropped every change"
                         + " after that place. "
                         + startAfresh(slot));
+    }
+
+    /**
+     * Whether a publication that is missing may be made now. Not for a slot that is there: servers
+     * from version 18 on skip what was written before the publication, and older ones refuse to
+     * decode it.
+     */
+    static void checkMayMake(ReplicationOptions options, Optional<ReplicationSlot> slot) {
+        if (slot.isPresent()) {
+            throw new ConnectException(
+                    "Cannot read slot "
+                            + options.slot()
+                            + ": publication "
+                            + options.publication()
+                            + " does not exist, and one that is created now does not publish what"
+                            + " was written before. Correct publication.name. "
+                            + startAfresh(options.slot()));
+        }
+        if (options.publicationAutocreate() == PublicationAutocreate.DISABLED) {
+            throw new ConnectException(
+                    "Cannot use publication "
+                            + options.publication()
+                            + ": it does not exist. Create it, or set"
+                            + " publication.autocreate.mode=filtered.");
+        }
     }
 
     private static String startAfresh(String slot) {

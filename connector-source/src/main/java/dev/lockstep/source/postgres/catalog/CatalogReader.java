@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * Answers what a table plan needs to know beyond the log, over one connection that is opened when
  * first needed. The catalogs tell of now, the log of then: an answer may be newer than the change.
- * Used by the task thread only.
+ * Used by the task thread only, but {@link #close} may come from any thread.
  */
 public final class CatalogReader implements TableFacts, AutoCloseable {
 
@@ -33,7 +33,8 @@ public final class CatalogReader implements TableFacts, AutoCloseable {
 
     private final Database database;
     private final Map<Integer, PgType> types = new HashMap<>();
-    private Connection connection;
+    private volatile boolean closed;
+    private volatile Connection connection;
 
     public CatalogReader(Database database) {
         this.database = database;
@@ -70,13 +71,30 @@ public final class CatalogReader implements TableFacts, AutoCloseable {
 
     private <T> T ask(Question<T> question) {
         try {
-            if (connection == null || connection.isClosed()) {
-                connection = database.connect();
+            if (connection != null) {
+                try {
+                    return question.ask(connection);
+                } catch (SQLException e) {
+                    // It may have been cut while nobody asked.
+                    if (!connection.isClosed()) {
+                        throw e;
+                    }
+                }
             }
-            return question.ask(connection);
+            return question.ask(connect());
         } catch (SQLException e) {
             throw new CatalogAccessException(database.label(), e);
         }
+    }
+
+    /** Leaves nothing open when {@link #close} came first. */
+    private Connection connect() throws SQLException {
+        Connection opened = database.connect();
+        connection = opened;
+        if (closed) {
+            opened.close();
+        }
+        return opened;
     }
 
     private static PgType readType(Connection connection, int oid) throws SQLException {
@@ -119,9 +137,11 @@ public final class CatalogReader implements TableFacts, AutoCloseable {
 
     @Override
     public void close() {
-        if (connection != null) {
+        closed = true;
+        Connection open = connection;
+        if (open != null) {
             try {
-                connection.close();
+                open.close();
             } catch (SQLException e) {
                 // The session is over; the server cleans up after a lost connection.
             }

@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.catalog;
 
 import dev.lockstep.source.postgres.config.ConnectionOptions;
+import dev.lockstep.source.postgres.socket.GatheringSocket;
 import dev.lockstep.source.postgres.socket.GatheringSocketFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,13 +54,21 @@ public final class Database {
      * Opens a session that speaks the replication protocol. Values arrive as text, so the settings
      * that shape that text are fixed here, whatever the server's or the user's defaults are.
      */
-    public Connection connectForReplication() throws SQLException {
+    public ReplicationConnection connectForReplication() throws SQLException {
         Properties properties = options.driverProperties();
+        String ticket = GatheringSocketFactory.ticket();
+        properties.setProperty("socketFactory", GatheringSocketFactory.class.getName());
+        properties.setProperty("socketFactoryArg", ticket);
         properties.setProperty("replication", "database");
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("assumeMinServerVersion", "10");
-        properties.putIfAbsent("socketFactory", GatheringSocketFactory.class.getName());
-        Connection connection = open(properties);
+        Connection connection;
+        GatheringSocket socket;
+        try {
+            connection = open(properties);
+        } finally {
+            socket = GatheringSocketFactory.redeem(ticket);
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
             statement.execute("SET DateStyle = 'ISO, MDY'");
@@ -69,7 +78,9 @@ public final class Database {
             statement.execute("SET xmlbinary = 'base64'");
             statement.execute("SET statement_timeout = 0");
             statement.execute("SET lock_timeout = 0");
-            return connection;
+            // The server warns where it leaves out changes.
+            statement.execute("SET client_min_messages = 'warning'");
+            return new ReplicationConnection(connection, socket);
         } catch (SQLException e) {
             closeAfter(e, connection);
             throw e;

@@ -40,6 +40,16 @@ public record Publication(
              WHERE p.pubname = ?
             """;
 
+    /** Partitioned tables by their schema: the view above lists only their partitions. */
+    private static final String MEMBERS_BY_SCHEMA =
+            """
+            SELECT n.nspname, c.relname
+              FROM pg_publication p JOIN pg_publication_namespace s ON s.pnpubid = p.oid
+              JOIN pg_namespace n ON n.oid = s.pnnspid
+              JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'p'
+             WHERE p.pubname = ?
+            """;
+
     /** Looks for the publication in the connection's database. */
     public static Optional<Publication> find(Connection connection, String name)
             throws SQLException {
@@ -62,16 +72,26 @@ public record Publication(
 
     private static Set<String> members(Connection connection, String name) throws SQLException {
         Set<String> members = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(MEMBERS)) {
-            statement.setString(1, name);
-            statement.setString(2, name);
+        collect(connection, MEMBERS, members, name, name);
+        if (connection.getMetaData().getDatabaseMajorVersion() >= 15) {
+            collect(connection, MEMBERS_BY_SCHEMA, members, name);
+        }
+        return members;
+    }
+
+    private static void collect(
+            Connection connection, String query, Set<String> members, String... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     members.add(row.getString(1) + "." + row.getString(2));
                 }
             }
         }
-        return members;
     }
 
     /** The tables of the list that this publication does not publish. */

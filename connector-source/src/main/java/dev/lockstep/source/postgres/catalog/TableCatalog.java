@@ -18,7 +18,6 @@ public final class TableCatalog {
      * A table that can be published.
      *
      * @param partitioned whether it is the root or an inner node of a partition tree
-     * @param partition whether it is a leaf or an inner node below another table
      * @param identifiesRows whether its replica identity lets the server publish updates and
      *     deletes
      * @param owned whether our user owns it, as publishing it takes
@@ -27,7 +26,6 @@ public final class TableCatalog {
             String schema,
             String name,
             boolean partitioned,
-            boolean partition,
             boolean identifiesRows,
             boolean owned) {
 
@@ -39,15 +37,23 @@ public final class TableCatalog {
 
     private static final String TABLES =
             """
-            SELECT n.nspname, c.relname, c.relkind = 'p', c.relispartition,
+            SELECT n.nspname, c.relname, c.relkind = 'p',
                    CASE c.relreplident
                         WHEN 'f' THEN true
                         WHEN 'd' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
-                                                 AND i.indisprimary AND i.indisvalid)
+                                                 AND i.indisprimary AND i.indisvalid
+                                                 AND i.indimmediate)
                         WHEN 'i' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
-                                                 AND i.indisreplident)
+                                                 AND i.indisreplident AND i.indisvalid
+                                                 AND i.indimmediate)
                         ELSE false END,
-                   pg_has_role(c.relowner, 'USAGE')
+                   pg_has_role(c.relowner, 'USAGE'),
+                   CASE WHEN c.relispartition
+                        THEN ARRAY(SELECT ARRAY[an.nspname::text, ac.relname::text]
+                                     FROM pg_partition_ancestors(c.oid) p
+                                     JOIN pg_class ac ON ac.oid = p.relid
+                                     JOIN pg_namespace an ON an.oid = ac.relnamespace
+                                    WHERE p.relid <> c.oid) END
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -59,6 +65,7 @@ public final class TableCatalog {
             SELECT array_agg(a.attname::text ORDER BY a.attnum)
               FROM pg_index i JOIN pg_attribute a
                 ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+               AND array_position(i.indkey::int2[], a.attnum) < i.indnkeyatts
              WHERE i.indrelid = ? AND i.indisprimary
             """;
 
@@ -87,14 +94,27 @@ public final class TableCatalog {
                                 row.getString(2),
                                 row.getBoolean(3),
                                 row.getBoolean(4),
-                                row.getBoolean(5),
-                                row.getBoolean(6));
-                if (filter.includes(table.schema(), table.name())) {
+                                row.getBoolean(5));
+                if (filter.includes(table.schema(), table.name())
+                        && !isAnyIncluded(row.getArray(6), filter)) {
                     tables.add(table);
                 }
             }
         }
         return tables;
+    }
+
+    private static boolean isAnyIncluded(Array ancestors, TableFilter filter) throws SQLException {
+        if (ancestors == null) {
+            return false;
+        }
+        for (Object ancestor : (Object[]) ancestors.getArray()) {
+            String[] name = (String[]) ancestor;
+            if (filter.includes(name[0], name[1])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The columns of the primary key in the order of the table; empty without one. */

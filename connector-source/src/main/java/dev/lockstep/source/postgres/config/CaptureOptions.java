@@ -161,7 +161,13 @@ public final class CaptureOptions {
             throw new ConfigException(
                     key,
                     value,
-                    e.getDescription() + " near index " + e.getIndex() + " of " + e.getPattern());
+                    e.getDescription()
+                            + " near index "
+                            + e.getIndex()
+                            + " of "
+                            + e.getPattern()
+                            + ". Correct this regular expression; a character that stands for"
+                            + " itself, such as ( or [, is escaped with a backslash");
         }
     }
 }

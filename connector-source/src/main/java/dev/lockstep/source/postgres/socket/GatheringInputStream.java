@@ -37,7 +37,7 @@ final class GatheringInputStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        if (position == end && !fill()) {
+        if (!fill()) {
             return -1;
         }
         return buffer[position++] & 0xFF;
@@ -49,7 +49,7 @@ final class GatheringInputStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (position == end && !fill()) {
+        if (!fill()) {
             return -1;
         }
         int count = Math.min(length, end - position);
@@ -58,8 +58,16 @@ final class GatheringInputStream extends InputStream {
         return count;
     }
 
-    /** A time-out of the socket passes through and leaves everything as it was. */
-    private boolean fill() throws IOException {
+    /**
+     * Waits until there is something to read. A time-out of the socket passes through and leaves
+     * everything as it was.
+     *
+     * @return false at the end of the stream
+     */
+    boolean fill() throws IOException {
+        if (position < end) {
+            return true;
+        }
         if (rush >= RUSH_PIECES) {
             LockSupport.parkNanos(PATIENCE_NANOS);
         }
@@ -78,7 +86,8 @@ final class GatheringInputStream extends InputStream {
 
     @Override
     public int available() throws IOException {
-        return end - position + socket.available();
+        // The driver asks before each message; the system call is for when nothing is left.
+        return position < end ? end - position : socket.available();
     }
 
     @Override

@@ -1,71 +1,69 @@
 package dev.lockstep.source.postgres.socket;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that read in large pieces. The server sends each change by a system call of its
- * own, and the driver would pick each up by one too, since it reads as fast as the server writes. A
- * moment's patience while changes rush in lets dozens gather for one call, which is most of what
- * reading costs; at rest nothing waits. The driver finds this class by its name, and puts TLS on
- * top of the socket.
+ * Makes the sockets of replication connections. The driver instantiates it by name, with an
+ * argument under which the socket can be found once the connection stands.
  */
 public final class GatheringSocketFactory extends SocketFactory {
 
+    private static final Map<String, GatheringSocket> LATEST = new ConcurrentHashMap<>();
+
+    private final String ticket;
+
+    /** Called by the driver. */
+    public GatheringSocketFactory(String ticket) {
+        this.ticket = ticket;
+    }
+
+    /** An argument for a connection to come. */
+    public static String ticket() {
+        return UUID.randomUUID().toString();
+    }
+
+    /**
+     * The socket that the driver has asked for last: it connects more than once where the server
+     * does not offer what is preferred. Null if it has asked for none.
+     */
+    public static GatheringSocket redeem(String ticket) {
+        return LATEST.remove(ticket);
+    }
+
     @Override
     public Socket createSocket() {
-        return new GatheringSocket();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        return connected(new InetSocketAddress(host, port), null);
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
-            throws IOException {
-        return connected(
-                new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        return connected(new InetSocketAddress(host, port), null);
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort)
-            throws IOException {
-        return connected(
-                new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
-    }
-
-    private static Socket connected(InetSocketAddress remote, InetSocketAddress local)
-            throws IOException {
-        Socket socket = new GatheringSocket();
-        if (local != null) {
-            socket.bind(local);
-        }
-        socket.connect(remote);
+        GatheringSocket socket = new GatheringSocket();
+        LATEST.put(ticket, socket);
         return socket;
     }
 
-    /** A socket whose input goes through one {@link GatheringInputStream}. */
-    private static final class GatheringSocket extends Socket {
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw unsupported();
+    }
 
-        private InputStream input;
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw unsupported();
+    }
 
-        @Override
-        public synchronized InputStream getInputStream() throws IOException {
-            if (input == null) {
-                input = new GatheringInputStream(super.getInputStream());
-            }
-            return input;
-        }
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw unsupported();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+        throw unsupported();
+    }
+
+    /** The driver asks for an unconnected socket, so that it can bound the time to connect. */
+    private static UnsupportedOperationException unsupported() {
+        return new UnsupportedOperationException("Cannot make a connected socket");
     }
 }

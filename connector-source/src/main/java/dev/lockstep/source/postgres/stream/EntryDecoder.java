@@ -49,6 +49,7 @@ public final class EntryDecoder {
                 PgOutputDecoder.decode(
                         frame, XLogData.HEADER_LENGTH, frame.length - XLogData.HEADER_LENGTH);
         if (message instanceof Begin begin) {
+            checkBetweenTransactions();
             transaction =
                     new Transaction(begin.finalLsn(), begin.commitTimeMicros(), begin.xid(), null);
         } else if (message instanceof PgOutputMessage.Commit commit) {
@@ -80,9 +81,18 @@ public final class EntryDecoder {
      */
     private void outsideTransaction(LogicalMessage message, int length)
             throws SQLException, InterruptedException {
+        checkBetweenTransactions();
         Transaction own = new Transaction(message.lsn() - ALIGNMENT, 0, 0, null);
         sink.put(new Change(own, message.lsn(), message, length + ENTRY_OVERHEAD));
         sink.put(new Commit(own, message.lsn()));
+    }
+
+    private void checkBetweenTransactions() {
+        if (transaction != null) {
+            throw new IllegalStateException(
+                    "Cannot place a change in the log: the server sent it before the transaction"
+                            + " around it had ended. Report this with the server's version.");
+        }
     }
 
     private Transaction open() {

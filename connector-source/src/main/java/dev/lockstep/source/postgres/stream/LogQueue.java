@@ -105,6 +105,15 @@ public final class LogQueue {
         }
     }
 
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Wakes both sides and takes no more entries. Called by any thread. */
     public void close() {
         lock.lock();

@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres.stream;
 import dev.lockstep.source.postgres.pgoutput.ReplicationFrame;
 import dev.lockstep.source.postgres.pgoutput.ReplicationFrame.Keepalive;
 import dev.lockstep.source.postgres.pgoutput.ReplicationFrame.XLogData;
+import dev.lockstep.source.postgres.stream.LogEntry.Commit;
 import dev.lockstep.source.postgres.stream.LogEntry.Idle;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,15 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
+    /**
+     * A server that shuts down first waits until everything is confirmed as stored, which may take
+     * a minute, and meanwhile answers each status by asking for the next. Asked this often, each
+     * time this soon, the reader leaves: it has everything, and the slot keeps its place.
+     */
+    private static final int INSISTENT_REQUESTS = 10;
+
+    private static final long INSISTENT_NANOS = Duration.ofMillis(200).toNanos();
+
     private final ReplicationStream stream;
     private final LogQueue queue;
     private final long statusIntervalNanos;
@@ -37,6 +47,7 @@ public final class LogReader implements AutoCloseable {
     private long lastStatus;
     private final EntryDecoder decoder = new EntryDecoder(this::put);
     private long lastIdle;
+    private int insistentRequests;
 
     /**
      * @param stream a started stream, which the reader owns from now on
@@ -72,11 +83,6 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** What the server has been, or is about to be, told is durable. */
-    public long acknowledged() {
-        return stored;
-    }
-
     private void run() {
         try {
             lastStatus = System.nanoTime();
@@ -90,9 +96,8 @@ public final class LogReader implements AutoCloseable {
                     sendStatus();
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (SQLException | RuntimeException | Error e) {
+        } catch (InterruptedException | SQLException | RuntimeException | Error e) {
+            // The thread ends in any case; the task must not wait for a reader that is gone.
             if (!stopped) {
                 queue.fail(e);
             }
@@ -106,6 +111,7 @@ public final class LogReader implements AutoCloseable {
             keepalive((Keepalive) ReplicationFrame.decode(frame, 0, frame.length));
             return;
         }
+        insistentRequests = 0;
         long lsn = XLogData.walStart(frame, 0);
         // Definitions carry LSN 0 and would take the figure back.
         if (Long.compareUnsigned(lsn, received) > 0) {
@@ -124,11 +130,23 @@ public final class LogReader implements AutoCloseable {
             put(new Idle(keepalive.walEnd()));
         }
         if (keepalive.replyRequested()) {
+            leaveIfShuttingDown();
             sendStatus();
         }
     }
 
+    private void leaveIfShuttingDown() throws SQLException {
+        boolean soon = System.nanoTime() - lastStatus < INSISTENT_NANOS;
+        insistentRequests = soon ? insistentRequests + 1 : 0;
+        if (insistentRequests >= INSISTENT_REQUESTS) {
+            throw new SQLException("The server waits for its readers to end", "57P01");
+        }
+    }
+
     private void put(LogEntry entry) throws SQLException, InterruptedException {
+        if (entry instanceof Commit || entry instanceof Idle) {
+            stream.checkComplete();
+        }
         while (!stopped && !queue.offer(entry, patience)) {
             sendStatus();
         }

@@ -2,11 +2,14 @@ package dev.lockstep.source.postgres.stream;
 
 import dev.lockstep.event.Lsn;
 import dev.lockstep.source.postgres.catalog.Identifiers;
+import dev.lockstep.source.postgres.catalog.ReplicationConnection;
 import dev.lockstep.source.postgres.pgoutput.StandbyStatusUpdate;
-import java.net.SocketTimeoutException;
+import dev.lockstep.source.postgres.socket.GatheringSocket;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,26 +32,40 @@ public final class ReplicationStream implements AutoCloseable {
      * @param systemId unique to a database cluster since its initdb
      * @param timeline counts the promotions of standbys
      * @param walEnd the end of the server's log at this moment
+     * @param standby whether the server follows another
      */
-    public record SystemIdentity(String systemId, int timeline, Lsn walEnd) {}
+    public record SystemIdentity(String systemId, int timeline, Lsn walEnd, boolean standby) {}
+
+    private static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
+    private static final String UNDEFINED_OBJECT = "42704";
 
     private final Connection connection;
+    private final GatheringSocket socket;
+    private Duration patience;
     private CopyDual copy;
 
     /** Takes over a connection opened with the replication protocol. */
-    public ReplicationStream(Connection connection) {
-        this.connection = connection;
+    public ReplicationStream(ReplicationConnection opened) {
+        this.connection = opened.connection();
+        this.socket = opened.socket();
     }
 
     /** Asks which server this is. Only before {@link #start}. */
     public SystemIdentity identify() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
-            row.next();
-            return new SystemIdentity(
-                    row.getString("systemid"),
-                    row.getInt("timeline"),
-                    Lsn.parse(row.getString("xlogpos")));
+        try (Statement statement = connection.createStatement()) {
+            boolean standby;
+            try (ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
+                row.next();
+                standby = row.getBoolean(1);
+            }
+            try (ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+                row.next();
+                return new SystemIdentity(
+                        row.getString("systemid"),
+                        row.getInt("timeline"),
+                        Lsn.parse(row.getString("xlogpos")),
+                        standby);
+            }
         }
     }
 
@@ -56,9 +73,9 @@ public final class ReplicationStream implements AutoCloseable {
      * Starts the stream with the first transaction whose commit record stands at {@code from} or
      * later; the server starts later still if the slot was confirmed further.
      *
-     * @param readTimeout how long {@link #read} waits at most
+     * @param patience how long {@link #read} waits at most
      */
-    public void start(String slot, String publication, Lsn from, Duration readTimeout)
+    public void start(String slot, String publication, Lsn from, Duration patience)
             throws SQLException {
         String command =
                 "START_REPLICATION SLOT "
@@ -69,8 +86,7 @@ public final class ReplicationStream implements AutoCloseable {
                         + Identifiers.literal(Identifiers.quote(publication))
                         + ", messages 'true')";
         copy = connection.unwrap(PGConnection.class).getCopyAPI().copyDual(command);
-        // Runs the callback on the calling thread; the driver only uses it to set the timeout.
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(readTimeout.toMillis()));
+        this.patience = patience;
     }
 
     /**
@@ -81,20 +97,42 @@ public final class ReplicationStream implements AutoCloseable {
      *     error
      */
     public byte[] read() throws SQLException {
-        try {
-            byte[] frame = copy.readFromCopy(true);
+        byte[] frame = copy.readFromCopy(false);
+        if (frame == null && isSomethingThere()) {
+            // Blocks: a message that has begun is waited for to its end. After the end of the
+            // connection it fails, with the server's last words if there are any.
+            frame = copy.readFromCopy(true);
             if (frame == null && !copy.isActive()) {
                 throw new SQLException("The server has ended the replication stream", "08006");
             }
-            return frame;
-        } catch (SQLException e) {
-            // A time-out between two frames leaves the stream intact. One inside a frame would
-            // leave it out of step: no frame then starts as the protocol wants it, and reading
-            // fails.
-            if (e.getCause() instanceof SocketTimeoutException) {
-                return null;
+        }
+        return frame;
+    }
+
+    private boolean isSomethingThere() throws SQLException {
+        try {
+            return socket.await(patience) != GatheringSocket.Arrival.NOTHING;
+        } catch (IOException e) {
+            throw new SQLException("The replication connection is broken", "08006", e);
+        }
+    }
+
+    /**
+     * Checks that the server has not left out changes. From version 18 on it only warns when the
+     * publication did not exist at the time of a change.
+     *
+     * @throws SQLException when it has
+     */
+    public void checkComplete() throws SQLException {
+        SQLWarning first = connection.getWarnings();
+        if (first == null) {
+            return;
+        }
+        connection.clearWarnings();
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+            if (OBJECT_NOT_IN_PREREQUISITE_STATE.equals(warning.getSQLState())) {
+                throw new SQLException(warning.getMessage(), UNDEFINED_OBJECT, warning);
             }
-            throw e;
         }
     }
 

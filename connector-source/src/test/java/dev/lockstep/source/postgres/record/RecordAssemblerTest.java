@@ -243,6 +243,7 @@ class RecordAssemblerTest {
     }
 
     @Test
+    @SuppressWarnings("ByteBufferBackingArray") // As converters do.
     void givesMessagesAnArrayOfTheirOwn() {
         wal.transaction(t -> t.message("p", "content"));
         Struct message = value(capture.records(wal).get(0)).getStruct("message");

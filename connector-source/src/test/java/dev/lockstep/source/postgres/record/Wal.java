@@ -25,7 +25,7 @@ final class Wal {
     /** What is sent together: a transaction at its commit record, or a message at its own. */
     private record Piece(long recordStart, List<Sent> frames) {}
 
-    @SuppressWarnings("ArrayRecordComponent")
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     private record Sent(List<Integer> relations, byte[] frame) {}
 
     private final Map<Integer, byte[]> definitions = new LinkedHashMap<>();

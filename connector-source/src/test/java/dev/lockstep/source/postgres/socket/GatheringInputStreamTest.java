@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -105,18 +103,5 @@ class GatheringInputStreamTest {
                         new GatheringInputStream(new ByteArrayInputStream(new byte[1]))
                                 .read(new byte[0], 0, 0))
                 .isZero();
-    }
-
-    @Test
-    void itsSocketsReadWhatTheServerSends() throws IOException {
-        try (ServerSocket server = new ServerSocket(0);
-                Socket client =
-                        new GatheringSocketFactory()
-                                .createSocket(server.getInetAddress(), server.getLocalPort());
-                Socket accepted = server.accept()) {
-            accepted.getOutputStream().write(new byte[] {1, 2, 3});
-            assertThat(client.getInputStream().readNBytes(3)).containsExactly(1, 2, 3);
-            assertThat(client.getInputStream()).isSameAs(client.getInputStream());
-        }
     }
 }

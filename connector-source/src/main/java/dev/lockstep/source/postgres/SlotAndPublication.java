@@ -1,0 +1,102 @@
+package dev.lockstep.source.postgres;
+
+import dev.lockstep.source.postgres.catalog.Publication;
+import dev.lockstep.source.postgres.catalog.ReplicationSlot;
+import dev.lockstep.source.postgres.catalog.TableCatalog;
+import dev.lockstep.source.postgres.catalog.TableCatalog.Table;
+import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.config.ReplicationOptions;
+import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
+import dev.lockstep.source.postgres.record.SourceOffset;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the publication and the slot that a session reads, where they may be made. A publication
+ * must be older than what is read through it: the server decodes every change by the catalogs of
+ * its time. So it comes before the slot, and none is made for a slot that is there.
+ */
+final class SlotAndPublication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlotAndPublication.class);
+
+    private SlotAndPublication() {}
+
+    /**
+     * The slot, once both are ready.
+     *
+     * @throws ConnectException when one is missing that must have been there, or cannot be used
+     */
+    static ReplicationSlot prepare(
+            Connection connection, PostgresSourceConfig config, Optional<SourceOffset> stored)
+            throws SQLException {
+        ReplicationOptions options = config.replication();
+        Optional<ReplicationSlot> slot = ReplicationSlot.find(connection, options.slot());
+        if (slot.isPresent()) {
+            checkUsable(slot.get(), config.connection().database());
+        } else if (stored.isPresent()) {
+            throw StartCheck.slotGone(options.slot(), stored.get());
+        }
+        Optional<Publication> publication = Publication.find(connection, options.publication());
+        if (publication.isEmpty()) {
+            StartCheck.checkMayMake(options, slot);
+        }
+        preparePublication(connection, config, publication);
+        if (slot.isPresent()) {
+            return slot.get();
+        }
+        LOG.info("Creating slot {}; this waits for running transactions to end", options.slot());
+        return ReplicationSlot.create(connection, options.slot());
+    }
+
+    private static void checkUsable(ReplicationSlot slot, String database) {
+        Optional<String> reason = StartCheck.unusable(slot, database);
+        if (reason.isPresent()) {
+            throw new ConnectException("Cannot use slot " + slot.name() + ": " + reason.get());
+        }
+    }
+
+    private static void preparePublication(
+            Connection connection, PostgresSourceConfig config, Optional<Publication> found)
+            throws SQLException {
+        ReplicationOptions options = config.replication();
+        if (options.publicationAutocreate() == PublicationAutocreate.NO_TABLES && found.isEmpty()) {
+            Publication.create(
+                    connection, options.publication(), List.of(), options.viaPartitionRoot());
+        }
+        if (options.publicationAutocreate() != PublicationAutocreate.FILTERED) {
+            return;
+        }
+        List<Table> captured =
+                identified(TableCatalog.captured(connection, config.capture().tables()));
+        List<Table> lacking = found.map(made -> made.lacking(captured)).orElse(captured);
+        if (found.isEmpty()) {
+            Publication.create(
+                    connection, options.publication(), captured, options.viaPartitionRoot());
+        } else if (!lacking.isEmpty()) {
+            found.get().add(connection, lacking);
+        } else {
+            return;
+        }
+        LOG.info("Added {} tables to publication {}", lacking.size(), options.publication());
+    }
+
+    /** Publishing a table without a replica identity would make its updates and deletes fail. */
+    private static List<Table> identified(List<Table> tables) {
+        for (Table table : tables) {
+            if (!table.identifiesRows()) {
+                LOG.warn(
+                        "Table {} is not published: without a primary key or another replica"
+                            + " identity its updates and deletes would fail. Run ALTER TABLE …"
+                            + " REPLICA IDENTITY FULL, or leave it out with table.exclude.list.",
+                        table.label());
+            }
+        }
+        return tables.stream().filter(Table::identifiesRows).toList();
+    }
+}
