@@ -32,8 +32,7 @@ final class Stack implements AutoCloseable {
 
     private static Stack start() {
         PostgresServer postgres = settings().start();
-        KafkaBroker kafka =
-                KafkaBroker.builder().property("message.max.bytes", "20000000").start();
+        KafkaBroker kafka = KafkaBroker.builder().property("message.max.bytes", "20000000").start();
         return new Stack(postgres, kafka, worker(kafka).start());
     }
 
