@@ -62,7 +62,7 @@ public final class TableCatalog {
 
     private static final String PRIMARY_KEY =
             """
-            SELECT array_agg(a.attname::text ORDER BY a.attnum)
+            SELECT array_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum))
               FROM pg_index i JOIN pg_attribute a
                 ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
                AND array_position(i.indkey::int2[], a.attnum) < i.indnkeyatts
@@ -117,7 +117,7 @@ public final class TableCatalog {
         return false;
     }
 
-    /** The columns of the primary key in the order of the table; empty without one. */
+    /** The columns of the primary key in its own order; empty without one. */
     public static List<String> primaryKey(Connection connection, int tableOid) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
             statement.setLong(1, Integer.toUnsignedLong(tableOid));

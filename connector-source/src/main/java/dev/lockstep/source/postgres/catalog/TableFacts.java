@@ -10,7 +10,7 @@ public interface TableFacts extends TypeCatalog {
     /** Forgets the types that users may have changed. Called when a table's definition arrives. */
     void refresh();
 
-    /** The columns of a table's primary key in the order of the table; empty without one. */
+    /** The columns of a table's primary key in its own order; empty without one. */
     List<String> primaryKey(int tableOid);
 
     /** Whether a table above this one in a partition tree passes the filter. */

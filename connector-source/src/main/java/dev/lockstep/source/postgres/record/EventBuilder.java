@@ -118,8 +118,10 @@ final class EventBuilder {
     Struct updated(TablePlan plan, Struct source, Tuple old, boolean full, Tuple after) {
         EventSchema schema = plan.events();
         Struct value = new Struct(schema.value());
-        if (full) {
+        if (old != null) {
             value.put(schema.before(), plan.before(old, remarks));
+        }
+        if (full) {
             value.put(schema.changedFields(), plan.changed(old, after));
         }
         value.put(schema.after(), plan.after(after, old, remarks));

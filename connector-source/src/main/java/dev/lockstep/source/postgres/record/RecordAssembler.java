@@ -244,7 +244,7 @@ public final class RecordAssembler {
         headers.add(NEW_KEY_HEADER, newKey, plan.keySchema());
         add(plan, oldKey, deleted, heldBefore, headers);
         if (tombstones) {
-            addTombstone(plan, oldKey, heldBefore);
+            addTombstone(plan, oldKey, heldBefore, headers.duplicate());
         }
         headers = new ConnectHeaders();
         headers.add(OLD_KEY_HEADER, oldKey, plan.keySchema());
@@ -265,7 +265,7 @@ public final class RecordAssembler {
         hold(row, source, records);
         if (tombstones && key != null) {
             add(plan, key, value, heldBefore, null);
-            addTombstone(plan, key, offset);
+            addTombstone(plan, key, offset, null);
         } else {
             add(plan, key, value, offset, null);
         }
@@ -371,7 +371,8 @@ public final class RecordAssembler {
                         headers));
     }
 
-    private void addTombstone(TablePlan plan, Struct key, SourceOffset recordOffset) {
+    private void addTombstone(
+            TablePlan plan, Struct key, SourceOffset recordOffset, ConnectHeaders headers) {
         held.add(
                 new SourceRecord(
                         partition,
@@ -381,7 +382,9 @@ public final class RecordAssembler {
                         plan.keySchema(),
                         key,
                         null,
-                        null));
+                        null,
+                        null,
+                        headers));
     }
 
     private void commit(Commit commit, List<SourceRecord> records) {

@@ -50,7 +50,6 @@ public final class TablePlanner {
         String topic = topics.of(relation.schema(), relation.table());
         List<String> key = keyOf(relation);
         SchemaBuilder rowSchema = EventSchema.row(topic);
-        SchemaBuilder keySchema = EventSchema.key(topic);
         List<ColumnReader> readers = new ArrayList<>();
         for (RelationColumn column : relation.columns()) {
             boolean inKey = key.contains(column.name());
@@ -63,11 +62,8 @@ public final class TablePlanner {
             if (isCarried(relation, column)) {
                 rowSchema.field(column.name(), reader.schema());
             }
-            if (inKey) {
-                keySchema.field(column.name(), reader.schema());
-            }
         }
-        return assemble(relation, topic, key, rowSchema.build(), keySchema.build(), readers);
+        return assemble(relation, topic, key, rowSchema.build(), readers);
     }
 
     private TablePlan assemble(
@@ -75,10 +71,8 @@ public final class TablePlanner {
             String topic,
             List<String> key,
             Schema rowSchema,
-            Schema keySchema,
             List<ColumnReader> readers) {
         List<Column> rowColumns = new ArrayList<>();
-        List<KeyColumn> rowKey = new ArrayList<>();
         for (int i = 0; i < readers.size(); i++) {
             RelationColumn column = relation.columns().get(i);
             boolean carried = isCarried(relation, column);
@@ -90,9 +84,15 @@ public final class TablePlanner {
                             isLogged(relation, column),
                             "before." + column.name(),
                             "after." + column.name()));
-            if (key.contains(column.name())) {
-                rowKey.add(new KeyColumn(i, keySchema.field(column.name()), readers.get(i)));
-            }
+        }
+        List<String> names = relation.columns().stream().map(RelationColumn::name).toList();
+        SchemaBuilder keyBuilder = EventSchema.key(topic);
+        key.forEach(name -> keyBuilder.field(name, readers.get(names.indexOf(name)).schema()));
+        Schema keySchema = keyBuilder.build();
+        List<KeyColumn> rowKey = new ArrayList<>();
+        for (String name : key) {
+            int i = names.indexOf(name);
+            rowKey.add(new KeyColumn(i, keySchema.field(name), readers.get(i)));
         }
         return new TablePlan(
                 relation.schema(),
@@ -139,7 +139,7 @@ public final class TablePlanner {
                         .map(RelationColumn::name)
                         .toList();
         return switch (relation.replicaIdentity()) {
-            case DEFAULT -> identity;
+            case DEFAULT -> inOrderOfTheKey(identity, relation);
             case FULL, NOTHING -> primaryKey(relation);
             case INDEX -> {
                 List<String> primaryKey = primaryKey(relation);
@@ -148,6 +148,15 @@ public final class TablePlanner {
                         : identity;
             }
         };
+    }
+
+    /** The log flags the columns of a primary key, but only the catalogs know their order in it. */
+    private List<String> inOrderOfTheKey(List<String> flagged, Relation relation) {
+        if (flagged.size() < 2) {
+            return flagged;
+        }
+        List<String> key = primaryKey(relation);
+        return key.size() == flagged.size() && key.containsAll(flagged) ? key : flagged;
     }
 
     /** By the catalogs of now; a key whose columns this version lacks is not its key. */

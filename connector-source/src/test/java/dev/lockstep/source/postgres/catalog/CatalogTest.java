@@ -108,7 +108,7 @@ class CatalogTest {
             assertThat(reader.primaryKey(oid(connection, "'wide'::regclass")))
                     .containsExactly("id");
             assertThat(reader.primaryKey(oid(connection, "'pair'::regclass")))
-                    .containsExactly("b", "a");
+                    .containsExactly("a", "b");
             assertThat(reader.primaryKey(oid(connection, "'bare'::regclass"))).isEmpty();
             assertThat(reader.primaryKey(-5)).isEmpty();
             assertThat(reader.isCapturedByAncestor(oid(connection, "'part1'::regclass"), filter))

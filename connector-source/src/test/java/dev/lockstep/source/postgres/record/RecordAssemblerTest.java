@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -99,6 +100,7 @@ class RecordAssemblerTest {
         assertThat(records.get(0).headers().lastWithName("__debezium.newkey").value())
                 .isEqualTo(records.get(2).key());
         assertThat(records.get(1).value()).isNull();
+        assertThat(records.get(1).headers()).isEqualTo(records.get(0).headers());
         assertThat(value(records.get(2)).getString("op")).isEqualTo("c");
         assertThat(records.get(2).headers().lastWithName("__debezium.oldkey").value())
                 .isEqualTo(records.get(0).key());
@@ -173,8 +175,35 @@ class RecordAssemblerTest {
         assertThat(value(records.get(0)).getString("op")).isEqualTo("u");
         assertThat(((Struct) records.get(0).key()).getString("id")).isEqualTo("long");
         assertThat(value(records.get(0)).getStruct("after").getString("id")).isEqualTo("long");
-        assertThat(value(records.get(0)).getStruct("before")).isNull();
+        assertThat(value(records.get(0)).getStruct("before").getString("id")).isEqualTo("long");
         assertThat(value(records.get(0)).getArray("unavailable_fields")).isNull();
+    }
+
+    @Test
+    void tellsTheOldIdentityOfAnUpdateThatKeepsTheKey() {
+        wal.define(103, "wider", 'i', "*id:25", "*code:25");
+        Capture wider = new Capture().primaryKey(103, "id");
+        wal.transaction(
+                t -> t.update('K', 103, new String[] {"1", "a"}, new String[] {"1", "b"}));
+        List<SourceRecord> records = wider.records(wal);
+        assertThat(records).hasSize(1);
+        assertThat(value(records.get(0)).getStruct("before").getString("code")).isEqualTo("a");
+        assertThat(value(records.get(0)).getArray("changed_fields")).isNull();
+    }
+
+    @Test
+    void ordersTheKeyAsItIsDeclared() {
+        wal.define(103, "pair", 'd', "*a:25", "*b:25", "c:25");
+        wal.transaction(t -> t.insert(103, "1", "2", "3"));
+        assertThat(fieldsOfTheKey(new Capture().primaryKey(103, "b", "a")))
+                .containsExactly("b", "a");
+        assertThat(fieldsOfTheKey(new Capture("message.key.columns", "public.pair:c,a")))
+                .containsExactly("c", "a");
+        assertThat(fieldsOfTheKey(new Capture().primaryKey(103, "b"))).containsExactly("a", "b");
+    }
+
+    private List<String> fieldsOfTheKey(Capture byKey) {
+        return byKey.records(wal).get(0).keySchema().fields().stream().map(Field::name).toList();
     }
 
     @Test
