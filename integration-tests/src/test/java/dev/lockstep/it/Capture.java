@@ -106,7 +106,10 @@ final class Capture implements AutoCloseable {
                         });
     }
 
-    /** Waits until somebody reads from the slot. */
+    /**
+     * Waits until somebody reads from the slot: what is committed from then on will be seen. Whoever
+     * creates a slot holds it too, but is no sender.
+     */
     void awaitStreaming(String slot) {
         await("slot " + slot + " is read")
                 .atMost(Duration.ofSeconds(60))
@@ -115,7 +118,9 @@ final class Capture implements AutoCloseable {
                                 "t"
                                         .equals(
                                                 query(
-                                                        "SELECT active FROM pg_replication_slots"
+                                                        "SELECT true FROM pg_replication_slots"
+                                                                + " JOIN pg_stat_replication"
+                                                                + " ON pid = active_pid"
                                                                 + " WHERE slot_name = '"
                                                                 + slot
                                                                 + "'")));
@@ -146,9 +151,14 @@ final class Capture implements AutoCloseable {
 
     /** A failed task brings nothing more. */
     void checkAlive() {
-        for (Instance task : worker.rest().status(name).tasks()) {
+        checkAlive(name);
+    }
+
+    /** The same for another connector to this database. */
+    void checkAlive(String connector) {
+        for (Instance task : worker.rest().status(connector).tasks()) {
             if (task.state().equals("FAILED")) {
-                throw new AssertionError("Connector " + name + " failed: " + task.trace());
+                throw new AssertionError("Connector " + connector + " failed: " + task.trace());
             }
         }
     }

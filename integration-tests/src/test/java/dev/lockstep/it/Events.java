@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,21 @@ final class Events implements AutoCloseable {
             JsonNode key,
             JsonNode value,
             JsonNode headers) {
+
+        /** As if it came from a connector with another prefix. */
+        Event renamed(String prefix, String other) {
+            return new Event(
+                    topic,
+                    offset,
+                    timestamp,
+                    renamed(key, prefix, other),
+                    renamed(value, prefix, other),
+                    renamed(headers, prefix, other));
+        }
+
+        private static JsonNode renamed(JsonNode node, String prefix, String other) {
+            return json(node.toString().replace(prefix, other).getBytes(StandardCharsets.UTF_8));
+        }
 
         String op() {
             return value.path("op").asText();

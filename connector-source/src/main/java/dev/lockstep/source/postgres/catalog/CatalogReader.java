@@ -61,6 +61,11 @@ public final class CatalogReader implements TableFacts, AutoCloseable {
     }
 
     @Override
+    public List<String> identityIndex(int tableOid) {
+        return ask(opened -> TableCatalog.identityIndex(opened, tableOid));
+    }
+
+    @Override
     public boolean isCapturedByAncestor(int tableOid, TableFilter filter) {
         return ask(opened -> TableCatalog.isCapturedByAncestor(opened, tableOid, filter));
     }

@@ -60,13 +60,13 @@ public final class TableCatalog {
              ORDER BY n.nspname, c.relname
             """;
 
-    private static final String PRIMARY_KEY =
+    private static final String INDEX_COLUMNS =
             """
             SELECT array_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum))
               FROM pg_index i JOIN pg_attribute a
                 ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
                AND array_position(i.indkey::int2[], a.attnum) < i.indnkeyatts
-             WHERE i.indrelid = ? AND i.indisprimary
+             WHERE i.indrelid = ? AND CASE WHEN ? THEN i.indisprimary ELSE i.indisreplident END
             """;
 
     private static final String ANCESTORS =
@@ -119,8 +119,20 @@ public final class TableCatalog {
 
     /** The columns of the primary key in its own order; empty without one. */
     public static List<String> primaryKey(Connection connection, int tableOid) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
+        return indexColumns(connection, tableOid, true);
+    }
+
+    /** The columns of the replica identity index in its own order; empty without one. */
+    public static List<String> identityIndex(Connection connection, int tableOid)
+            throws SQLException {
+        return indexColumns(connection, tableOid, false);
+    }
+
+    private static List<String> indexColumns(Connection connection, int tableOid, boolean primary)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INDEX_COLUMNS)) {
             statement.setLong(1, Integer.toUnsignedLong(tableOid));
+            statement.setBoolean(2, primary);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 Optional<Array> names = Optional.ofNullable(row.getArray(1));

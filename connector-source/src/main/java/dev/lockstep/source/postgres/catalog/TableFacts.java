@@ -13,6 +13,9 @@ public interface TableFacts extends TypeCatalog {
     /** The columns of a table's primary key in its own order; empty without one. */
     List<String> primaryKey(int tableOid);
 
+    /** The columns of a table's replica identity index in its own order; empty without one. */
+    List<String> identityIndex(int tableOid);
+
     /** Whether a table above this one in a partition tree passes the filter. */
     boolean isCapturedByAncestor(int tableOid, TableFilter filter);
 }

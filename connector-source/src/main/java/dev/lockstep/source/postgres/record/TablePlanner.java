@@ -15,6 +15,7 @@ import dev.lockstep.source.postgres.type.TypeMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -139,24 +140,27 @@ public final class TablePlanner {
                         .map(RelationColumn::name)
                         .toList();
         return switch (relation.replicaIdentity()) {
-            case DEFAULT -> inOrderOfTheKey(identity, relation);
+            case DEFAULT -> inOrder(identity, catalog::primaryKey, relation);
             case FULL, NOTHING -> primaryKey(relation);
             case INDEX -> {
                 List<String> primaryKey = primaryKey(relation);
                 yield !primaryKey.isEmpty() && identity.containsAll(primaryKey)
                         ? primaryKey
-                        : identity;
+                        : inOrder(identity, catalog::identityIndex, relation);
             }
         };
     }
 
-    /** The log flags the columns of a primary key, but only the catalogs know their order in it. */
-    private List<String> inOrderOfTheKey(List<String> flagged, Relation relation) {
+    /** The log flags the columns of an identity, but only the catalogs know their order in it. */
+    private static List<String> inOrder(
+            List<String> flagged, IntFunction<List<String>> index, Relation relation) {
         if (flagged.size() < 2) {
             return flagged;
         }
-        List<String> key = primaryKey(relation);
-        return key.size() == flagged.size() && key.containsAll(flagged) ? key : flagged;
+        List<String> ordered = index.apply(relation.oid());
+        return ordered.size() == flagged.size() && ordered.containsAll(flagged)
+                ? ordered
+                : flagged;
     }
 
     /** By the catalogs of now; a key whose columns this version lacks is not its key. */

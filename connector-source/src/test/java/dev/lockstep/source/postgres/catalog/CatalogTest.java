@@ -27,6 +27,9 @@ class CatalogTest {
         "ALTER TABLE wide DROP COLUMN gone",
         "ALTER TABLE wide REPLICA IDENTITY FULL",
         "CREATE TABLE pair (b int, a int, m mood, PRIMARY KEY (a, b))",
+        "CREATE TABLE twin (a int NOT NULL, b int NOT NULL)",
+        "CREATE UNIQUE INDEX twins ON twin (b, a)",
+        "ALTER TABLE twin REPLICA IDENTITY USING INDEX twins",
         "CREATE TABLE deferred (id int PRIMARY KEY DEFERRABLE)",
         "CREATE TABLE bare (id int)",
         "CREATE TABLE parted (id int PRIMARY KEY) PARTITION BY RANGE (id)",
@@ -91,6 +94,7 @@ class CatalogTest {
                         "public.deferred",
                         "public.pair",
                         "public.parted",
+                        "public.twin",
                         "public.wide");
         assertThat(all.stream().filter(table -> !table.identifiesRows()).map(Table::name))
                 .containsExactly("bare", "deferred");
@@ -111,6 +115,9 @@ class CatalogTest {
                     .containsExactly("a", "b");
             assertThat(reader.primaryKey(oid(connection, "'bare'::regclass"))).isEmpty();
             assertThat(reader.primaryKey(-5)).isEmpty();
+            assertThat(reader.identityIndex(oid(connection, "'pair'::regclass"))).isEmpty();
+            assertThat(reader.identityIndex(oid(connection, "'twin'::regclass")))
+                    .containsExactly("b", "a");
             assertThat(reader.isCapturedByAncestor(oid(connection, "'part1'::regclass"), filter))
                     .isTrue();
             assertThat(reader.isCapturedByAncestor(oid(connection, "'pair'::regclass"), filter))

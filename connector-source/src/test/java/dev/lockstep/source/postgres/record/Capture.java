@@ -106,6 +106,11 @@ final class Capture {
         }
 
         @Override
+        public List<String> identityIndex(int tableOid) {
+            return primaryKey(tableOid);
+        }
+
+        @Override
         public boolean isCapturedByAncestor(int tableOid, TableFilter filter) {
             return false;
         }
