@@ -107,8 +107,8 @@ final class Capture implements AutoCloseable {
     }
 
     /**
-     * Waits until somebody reads from the slot: what is committed from then on will be seen. Whoever
-     * creates a slot holds it too, but is no sender.
+     * Waits until somebody reads from the slot: what is committed from then on will be seen.
+     * Whoever creates a slot holds it too, but is no sender.
      */
     void awaitStreaming(String slot) {
         await("slot " + slot + " is read")

@@ -158,9 +158,7 @@ public final class TablePlanner {
             return flagged;
         }
         List<String> ordered = index.apply(relation.oid());
-        return ordered.size() == flagged.size() && ordered.containsAll(flagged)
-                ? ordered
-                : flagged;
+        return ordered.size() == flagged.size() && ordered.containsAll(flagged) ? ordered : flagged;
     }
 
     /** By the catalogs of now; a key whose columns this version lacks is not its key. */

@@ -183,8 +183,7 @@ class RecordAssemblerTest {
     void tellsTheOldIdentityOfAnUpdateThatKeepsTheKey() {
         wal.define(103, "wider", 'i', "*id:25", "*code:25");
         Capture wider = new Capture().primaryKey(103, "id");
-        wal.transaction(
-                t -> t.update('K', 103, new String[] {"1", "a"}, new String[] {"1", "b"}));
+        wal.transaction(t -> t.update('K', 103, new String[] {"1", "a"}, new String[] {"1", "b"}));
         List<SourceRecord> records = wider.records(wal);
         assertThat(records).hasSize(1);
         assertThat(value(records.get(0)).getStruct("before").getString("code")).isEqualTo("a");
