@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 final class TypeTables {
 
-    /** Never the name of a type: Debezium takes a table's row type for the type of that name. */
+    /** Never the bare name of a type, which Debezium's connector can take for the row type. */
     private static final String NAME = "types.of_";
 
     private final List<String> definitions = new ArrayList<>();
