@@ -31,11 +31,12 @@ import picocli.CommandLine.Option;
 final class CaptureDrain implements Callable<Integer> {
 
     private static final String DATABASE = "bench";
+    private static final int ROWS_PER_TRANSACTION = 1_000;
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Rows of the backlog.")
     private int rows;
 
-    @Option(names = "--warmup-rows", defaultValue = "500000", description = "Rows drained before.")
+    @Option(names = "--warmup-rows", defaultValue = "1000000", description = "Rows drained before.")
     private int warmupRows;
 
     @Option(names = "--rounds", defaultValue = "3", description = "Measured rounds.")
@@ -103,28 +104,37 @@ final class CaptureDrain implements Callable<Integer> {
         postgres.execute("postgres", "CREATE DATABASE " + DATABASE);
         postgres.execute(
                 DATABASE,
-                "CREATE TABLE reading (id bigint PRIMARY KEY, device int NOT NULL, taken_at"
-                        + " timestamptz NOT NULL, value double precision, status varchar(16), note"
-                        + " text)",
-                "CREATE PUBLICATION bench FOR TABLE reading");
+                "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL, status"
+                        + " varchar(16) NOT NULL, currency char(3) NOT NULL, total numeric(12,2)"
+                        + " NOT NULL, quantity int NOT NULL, paid boolean NOT NULL, reference uuid,"
+                        + " placed_at timestamptz NOT NULL, updated_at timestamptz, note text)",
+                "CREATE PUBLICATION bench FOR TABLE orders");
     }
 
-    /** Rows of about 200 bytes: the note makes up what the other columns leave. */
+    /**
+     * Rows of about 200 bytes of text, as a shop's orders have them, a thousand to a transaction: a
+     * backlog is seldom one transaction, which the server would spill to disk and read again.
+     */
     private static void insert(PostgresServer postgres, int count) throws SQLException {
         postgres.execute(
                 DATABASE,
-                "TRUNCATE reading",
-                "INSERT INTO reading SELECT i, i % 1000, now(), i * 0.5, 'measured',"
-                        + " repeat(md5(i::text), 4) || left(md5((i + 1)::text), 22) FROM"
-                        + " generate_series(1, "
-                        + count
-                        + ") i");
+                "TRUNCATE orders",
+                "DO $$ BEGIN FOR batch IN 0 .. "
+                        + (count / ROWS_PER_TRANSACTION - 1)
+                        + " LOOP INSERT INTO orders SELECT i, i % 100000, 'shipped', 'EUR', i %"
+                        + " 100000 / 100.0, i % 9, i % 2 = 0, md5(i::text)::uuid, now(), now(),"
+                        + " md5(i::text) || left(md5((i + 1)::text), 18) FROM generate_series("
+                        + "batch * "
+                        + ROWS_PER_TRANSACTION
+                        + " + 1, (batch + 1) * "
+                        + ROWS_PER_TRANSACTION
+                        + ") i; COMMIT; END LOOP; END $$");
     }
 
     private Run measure(PostgresServer postgres, KafkaBroker kafka, Contender contender, int round)
             throws Exception {
         String name = contender.name() + "_" + round;
-        String topic = name + ".public.reading";
+        String topic = name + ".public.orders";
         postgres.execute(
                 DATABASE, "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
         ConnectWorker.Builder builder =
@@ -140,8 +150,9 @@ final class CaptureDrain implements Callable<Integer> {
             worker.rest().configure(name, contender.config(name, postgres, DATABASE));
             worker.rest().awaitRunning(name, Duration.ofMinutes(1));
             awaitEnd(admin, topic, warmupRows);
-            worker.rest().stop(name);
-            worker.rest().awaitState(name, "STOPPED", Duration.ofMinutes(1));
+            // Paused, not stopped: a new task would run on cold code again.
+            worker.rest().pause(name);
+            worker.rest().awaitState(name, "PAUSED", Duration.ofMinutes(1));
             insert(postgres, rows);
             Duration cpu = worker.cpuTime();
             worker.rest().resume(name);

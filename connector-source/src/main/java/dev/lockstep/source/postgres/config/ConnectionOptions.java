@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -206,6 +207,20 @@ public final class ConnectionOptions {
     public String url() {
         String host = hostname().contains(":") ? "[" + hostname() + "]" : hostname();
         return "jdbc:postgresql://" + host + ":" + port() + "/" + encoded(database());
+    }
+
+    /** The replication connection needs a socket of its own kind: another would be passed over. */
+    List<Problem> problems() {
+        String key = DRIVER_PREFIX + "socketFactory";
+        return config.originals().containsKey(key)
+                ? List.of(
+                        new Problem(
+                                HOSTNAME,
+                                "Cannot use "
+                                        + key
+                                        + ": the connector makes its own sockets. Remove it, and"
+                                        + " reach the server directly or through a proxy."))
+                : List.of();
     }
 
     /** The driver's properties, the secrets among them: never to be logged. */

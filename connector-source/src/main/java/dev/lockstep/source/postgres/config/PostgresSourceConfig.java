@@ -30,7 +30,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         events = new EventOptions(this);
         streaming = new StreamingOptions(this);
         types = ConversionOptions.read(this);
-        for (Problem problem : problems()) {
+        for (Problem problem : problems(this)) {
             throw new ConfigException(problem.message());
         }
     }
@@ -47,22 +47,19 @@ public final class PostgresSourceConfig extends AbstractConfig {
         return definition;
     }
 
-    /** What is wrong between options that are each valid alone. */
-    private List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        problems.addAll(capture.problems());
-        problems.addAll(streaming.problems());
-        return problems;
-    }
-
     /**
      * What is wrong between options, for raw properties whose single options have been validated.
      *
      * @return the problems, each on the option that the user should change
      */
     public static List<Problem> problems(Map<String, String> properties) {
-        AbstractConfig raw = new AbstractConfig(definition(), properties, false);
+        return problems(new AbstractConfig(definition(), properties, false));
+    }
+
+    /** What is wrong between options that are each valid alone. */
+    private static List<Problem> problems(AbstractConfig raw) {
         List<Problem> problems = new ArrayList<>();
+        problems.addAll(new ConnectionOptions(raw).problems());
         problems.addAll(new CaptureOptions(raw).problems());
         problems.addAll(new StreamingOptions(raw).problems());
         return problems;

@@ -16,8 +16,8 @@ class ConnectionOptionsTest {
 
     @Test
     void passesDriverOptionsThrough() {
-        assertThat(driver("driver.socketFactory", "x.Y", "driver.gssEncMode", "disable"))
-                .containsEntry("socketFactory", "x.Y")
+        assertThat(driver("driver.targetServerType", "primary", "driver.gssEncMode", "disable"))
+                .containsEntry("targetServerType", "primary")
                 .containsEntry("gssEncMode", "disable");
     }
 

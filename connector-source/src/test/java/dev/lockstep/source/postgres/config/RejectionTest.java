@@ -132,6 +132,15 @@ class RejectionTest {
     }
 
     @Test
+    void refusesASocketFactoryThatItWouldPassOver() {
+        assertThat(PostgresSourceConfig.problems(Options.with("driver.socketFactory", "x.Y")))
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .startsWith("Cannot use driver.socketFactory: ");
+    }
+
+    @Test
     void reportsEveryProblemBetweenOptionsAtOnce() {
         Map<String, String> properties =
                 Options.with(

@@ -135,7 +135,7 @@ class MalformedTextTest {
         ColumnReader reader = Readers.defaults().optional("int4");
 
         assertThatThrownBy(() -> Readers.read(reader, "secret"))
-                .hasMessageStartingWith("Cannot read a value of type int4: ")
+                .hasMessageEndingWith("type int4")
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
         assertThat(new Inexact("secret", "secret").toString()).doesNotContain("secret");
