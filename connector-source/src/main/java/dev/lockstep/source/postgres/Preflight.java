@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -221,9 +222,7 @@ final class Preflight {
                                     : " may not create objects in the database")
                             + ". Run GRANT CREATE ON DATABASE …, or create the publication as an"
                             + " administrator and set publication.autocreate.mode="
-                            + PublicationAutocreate.DISABLED
-                                    .name()
-                                    .toLowerCase(java.util.Locale.ROOT)
+                            + PublicationAutocreate.DISABLED.name().toLowerCase(Locale.ROOT)
                             + ".");
         }
     }

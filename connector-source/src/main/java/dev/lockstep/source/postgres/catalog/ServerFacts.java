@@ -15,12 +15,7 @@ import java.sql.Statement;
  * @param mayCreate whether our user may create objects in the database, which a publication needs
  */
 public record ServerFacts(
-        int version,
-        String walLevel,
-        String encoding,
-        boolean inRecovery,
-        boolean mayReplicate,
-        boolean mayCreate) {
+        int version, String walLevel, String encoding, boolean mayReplicate, boolean mayCreate) {
 
     private static final String QUERY =
             """
@@ -28,7 +23,6 @@ public record ServerFacts(
                    current_setting('wal_level'),
                    (SELECT pg_encoding_to_char(encoding) FROM pg_database
                      WHERE datname = current_database()),
-                   pg_is_in_recovery(),
                    r.rolreplication OR r.rolsuper OR EXISTS (
                        SELECT FROM pg_roles m
                         WHERE m.rolname IN ('rds_replication', 'azure_pg_admin', 'cloudsqlsuperuser')
@@ -46,8 +40,7 @@ public record ServerFacts(
                     row.getString(2),
                     row.getString(3),
                     row.getBoolean(4),
-                    row.getBoolean(5),
-                    row.getBoolean(6));
+                    row.getBoolean(5));
         }
     }
 }

@@ -109,8 +109,7 @@ final class EventBuilder {
     }
 
     /**
-     * The envelope of a row that changed. A key that was sent only because it is stored out of line
-     * tells nothing new, so it is no old row.
+     * The envelope of a row that changed.
      *
      * @param old what the log has of the old row; null for nothing
      * @param full whether that is the whole row

@@ -334,7 +334,7 @@ public final class RecordAssembler {
         heldSource = source;
         heldBefore = offset;
         offset =
-                SourceOffset.inside(
+                new SourceOffset(
                         resume.history(),
                         stamp.transaction.commitLsn(),
                         ordinal,

@@ -51,7 +51,8 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     /** The end of the transaction, once this is the offset of its last change; else 0. */
     private long endLsn;
 
-    private SourceOffset(
+    /** After the change with this number of a transaction. */
+    SourceOffset(
             History history,
             long commitLsn,
             long ordinal,
@@ -68,20 +69,6 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         this.lastCommit = lastCommit;
         this.xid = xid;
         this.commitTimeMicros = commitTimeMicros;
-    }
-
-    /** After the change with this number of a transaction. */
-    static SourceOffset inside(
-            History history,
-            long commitLsn,
-            long ordinal,
-            long change,
-            long lsn,
-            long lastCommit,
-            long xid,
-            long commitTimeMicros) {
-        return new SourceOffset(
-                history, commitLsn, ordinal, change, lsn, lastCommit, xid, commitTimeMicros);
     }
 
     /** Between transactions: everything that committed before this place has been handed over. */

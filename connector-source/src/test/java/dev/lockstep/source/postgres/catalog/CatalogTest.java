@@ -81,7 +81,6 @@ class CatalogTest {
         assertThat(facts.walLevel()).isEqualTo("logical");
         assertThat(facts.mayReplicate()).isTrue();
         assertThat(facts.mayCreate()).isTrue();
-        assertThat(facts.inRecovery()).isFalse();
     }
 
     private static void readsTables(PostgresServer server, Connection connection)

@@ -15,7 +15,7 @@ class SourceOffsetTest {
     private static final History HISTORY = new History("7000000000000000001", 3);
 
     private static SourceOffset inside() {
-        return SourceOffset.inside(HISTORY, 0x5000, 9, 7, 0x4800, 0x3000, 812, 1_700_000);
+        return new SourceOffset(HISTORY, 0x5000, 9, 7, 0x4800, 0x3000, 812, 1_700_000);
     }
 
     private static SourceOffset restored(Map<String, ?> offset) {
