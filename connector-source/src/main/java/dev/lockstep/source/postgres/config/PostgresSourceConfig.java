@@ -14,6 +14,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
     private final ReplicationOptions replication;
     private final CaptureOptions capture;
     private final EventOptions events;
+    private final TopicOptions topics;
     private final StreamingOptions streaming;
     private final TypeOptions types;
 
@@ -28,6 +29,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         replication = new ReplicationOptions(this);
         capture = new CaptureOptions(this);
         events = new EventOptions(this);
+        topics = new TopicOptions(this);
         streaming = new StreamingOptions(this);
         types = ConversionOptions.read(this);
         for (Problem problem : problems(this)) {
@@ -42,6 +44,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         ReplicationOptions.define(definition);
         CaptureOptions.define(definition);
         EventOptions.define(definition);
+        TopicOptions.define(definition);
         ConversionOptions.define(definition);
         StreamingOptions.define(definition);
         return definition;
@@ -80,6 +83,10 @@ public final class PostgresSourceConfig extends AbstractConfig {
 
     public EventOptions events() {
         return events;
+    }
+
+    public TopicOptions topics() {
+        return topics;
     }
 
     public StreamingOptions streaming() {

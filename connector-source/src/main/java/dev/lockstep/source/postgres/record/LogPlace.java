@@ -86,6 +86,20 @@ final class LogPlace {
                 stamp.commitTimeMicros);
     }
 
+    /**
+     * The offset of the whole transaction, which ends here.
+     *
+     * @return null when that had been handed out before the last restart
+     */
+    SourceOffset endOffset(long endLsn) {
+        if (resume.covers(stamp.transaction.commitLsn(), Long.MAX_VALUE)) {
+            return null;
+        }
+        SourceOffset end = offset();
+        end.complete(endLsn);
+        return end;
+    }
+
     /** The offset of everything up to a place between transactions. */
     SourceOffset between(long walEnd) {
         return SourceOffset.between(resume.history(), walEnd, lastCommit);

@@ -35,6 +35,7 @@ public final class RecordAssembler {
 
     private final Map<String, String> partition;
     private final LogPlace place;
+    private final TransactionEvents transactions;
     private final HeldChange held;
     private final TableRegistry tables;
     private final EventBuilder events;
@@ -57,10 +58,12 @@ public final class RecordAssembler {
             TablePlanner planner,
             Clock clock) {
         EventOptions options = config.events();
-        Topics topics = new Topics(options);
+        Topics topics = new Topics(config);
         this.partition = partition;
         this.place = new LogPlace(resume);
-        this.held = new HeldChange(partition, resume);
+        this.transactions =
+                new TransactionEvents(options.transactionMetadata(), topics.transaction());
+        this.held = new HeldChange(partition, resume, transactions);
         this.tables = new TableRegistry(planner);
         this.events =
                 new EventBuilder(
@@ -69,7 +72,7 @@ public final class RecordAssembler {
                         config.connection().database(),
                         options.image(),
                         clock);
-        this.rows = new RowRecords(options, tables, events, place, held);
+        this.rows = new RowRecords(options, tables, events, place, transactions, held);
         this.messages = new MessageEvents(config, topics);
         this.heartbeat =
                 new Heartbeat(
@@ -125,6 +128,7 @@ public final class RecordAssembler {
     private void accept(Change row, List<SourceRecord> records) {
         if (!place.isIn(row.transaction())) {
             place.begin(row.transaction(), events.nowUs());
+            transactions.begin(place.stamp());
         }
         place.enter(row);
         try {
@@ -163,11 +167,15 @@ public final class RecordAssembler {
 
     private void message(LogicalMessage message, List<SourceRecord> records) {
         place.event();
-        if (!messages.captures(message) || place.isSeen()) {
+        if (!messages.captures(message)) {
+            return;
+        }
+        Struct block = transactions.event(MessageEvents.COLLECTION, place.isSeen());
+        if (place.isSeen()) {
             return;
         }
         Struct source = events.source(place.stamp(), place.lsn(), place.ordinal());
-        Struct value = events.message(messages, message, source);
+        Struct value = events.message(messages, message, source, block);
         held.hold(source, place.offset(), records);
         held.addLast(
                 messages.route(),
@@ -179,7 +187,12 @@ public final class RecordAssembler {
     }
 
     private void commit(Commit commit, List<SourceRecord> records) {
-        held.complete(commit.endLsn(), records);
+        SourceOffset end = transactions.hasEvents() ? place.endOffset(commit.endLsn()) : null;
+        if (end != null) {
+            held.completeWithEnd(end, records);
+        } else {
+            held.complete(commit.endLsn(), records);
+        }
         heartbeat.idle(commit.endLsn());
         place.end(commit.endLsn());
     }
