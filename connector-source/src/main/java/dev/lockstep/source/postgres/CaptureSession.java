@@ -39,12 +39,16 @@ final class CaptureSession implements Session {
     private final int batchSize;
     private final List<LogEntry> batch;
 
+    /** Null unless whole transactions are to be handed out. */
+    private final WholeTransactions whole;
+
     private CaptureSession(
             PostgresSourceConfig config,
             LogQueue queue,
             LogReader reader,
             CatalogReader catalog,
-            RecordAssembler assembler) {
+            RecordAssembler assembler,
+            boolean wholeTransactions) {
         this.queue = queue;
         this.reader = reader;
         this.catalog = catalog;
@@ -52,12 +56,17 @@ final class CaptureSession implements Session {
         this.pollInterval = config.streaming().pollInterval();
         this.batchSize = config.streaming().maxBatchSize();
         this.batch = new ArrayList<>(batchSize);
+        this.whole =
+                wholeTransactions
+                        ? new WholeTransactions(config.streaming(), queue, assembler)
+                        : null;
     }
 
     /**
      * Prepares publication and slot, checks that nothing is missing, and starts reading.
      *
      * @param stored where the last session or the last life of the task ended
+     * @param wholeTransactions whether a poll hands out whole transactions only, up to a bound
      * @throws SQLException when the server or the connection fails
      * @throws ConnectException when changes are out of reach or the slot cannot be used
      */
@@ -66,7 +75,8 @@ final class CaptureSession implements Session {
             Database database,
             String version,
             Map<String, String> partition,
-            Optional<SourceOffset> stored)
+            Optional<SourceOffset> stored,
+            boolean wholeTransactions)
             throws SQLException {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
         try {
@@ -78,7 +88,8 @@ final class CaptureSession implements Session {
                 slot = SlotAndPublication.prepare(connection, config, stored);
             }
             SourceOffset resume = StartCheck.resume(stored, slot, system);
-            return start(config, database, version, partition, resume, slot, stream);
+            return start(
+                    config, database, version, partition, resume, slot, stream, wholeTransactions);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
             throw e;
@@ -92,7 +103,8 @@ final class CaptureSession implements Session {
             Map<String, String> partition,
             SourceOffset resume,
             ReplicationSlot slot,
-            ReplicationStream stream)
+            ReplicationStream stream,
+            boolean wholeTransactions)
             throws SQLException {
         ReplicationOptions options = config.replication();
         stream.start(
@@ -127,7 +139,7 @@ final class CaptureSession implements Session {
                         new TablePlanner(config, catalog),
                         Clock.systemUTC());
         reader.start();
-        return new CaptureSession(config, queue, reader, catalog, assembler);
+        return new CaptureSession(config, queue, reader, catalog, assembler, wholeTransactions);
     }
 
     /**
@@ -138,6 +150,9 @@ final class CaptureSession implements Session {
      */
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        if (whole != null) {
+            return whole.poll(pollInterval);
+        }
         long deadline = System.nanoTime() + pollInterval.toNanos();
         List<SourceRecord> records = new ArrayList<>(batchSize);
         Duration left = pollInterval;
@@ -152,12 +167,17 @@ final class CaptureSession implements Session {
 
     @Override
     public SourceOffset handedOut() {
-        return assembler.handedOut();
+        return whole == null ? assembler.handedOut() : whole.handedOut();
     }
 
     @Override
     public void acknowledge(SourceOffset stored) {
         reader.acknowledge(stored.resumeFrom().value());
+    }
+
+    @Override
+    public void recordsDropped() {
+        assembler.recordsDropped();
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class RecordAssembler {
     /**
      * The records of the latest change, and what the end of its transaction still changes in it.
      */
-    private final List<SourceRecord> held = new ArrayList<>(3);
+    private final List<CapturedRecord> held = new ArrayList<>(3);
 
     private Struct heldSource;
     private SourceOffset heldBefore;
@@ -109,6 +109,11 @@ public final class RecordAssembler {
     /** What has been handed out: where to go on after a reconnect. */
     public SourceOffset handedOut() {
         return held.isEmpty() ? offset : heldBefore;
+    }
+
+    /** Records were left out on their way to Kafka, and their offsets with them. */
+    public void recordsDropped() {
+        heartbeat.want();
     }
 
     /**
@@ -303,14 +308,15 @@ public final class RecordAssembler {
         Struct value = events.message(messages, message, source);
         hold(row, source, records);
         held.add(
-                new SourceRecord(
+                new CapturedRecord(
                         partition,
                         offset,
                         messages.topic(),
                         MessageSchema.KEY,
                         messages.key(message),
                         messages.schema().value(),
-                        value));
+                        value,
+                        null));
     }
 
     /** Counts a change of the log; true if it had been handed out before the last restart. */
@@ -358,30 +364,26 @@ public final class RecordAssembler {
             ConnectHeaders headers) {
         Schema keySchema = key == null ? null : plan.keySchema();
         held.add(
-                new SourceRecord(
+                new CapturedRecord(
                         partition,
                         recordOffset,
                         plan.topic(),
-                        null,
                         keySchema,
                         key,
                         plan.events().value(),
                         value,
-                        null,
                         headers));
     }
 
     private void addTombstone(
             TablePlan plan, Struct key, SourceOffset recordOffset, ConnectHeaders headers) {
         held.add(
-                new SourceRecord(
+                new CapturedRecord(
                         partition,
                         recordOffset,
                         plan.topic(),
-                        null,
                         plan.keySchema(),
                         key,
-                        null,
                         null,
                         null,
                         headers));
@@ -391,6 +393,7 @@ public final class RecordAssembler {
         if (!held.isEmpty()) {
             heldSource.put(SourceSchema.LAST, true);
             offset.complete(commit.endLsn());
+            held.get(held.size() - 1).endTransaction();
             release(records);
         }
         heartbeat.idle(commit.endLsn());
