@@ -177,6 +177,8 @@ class ExactlyOnceIT {
                     "20",
                     "heartbeat.interval.ms",
                     "100",
+                    "status.update.interval.ms",
+                    "100",
                     "transforms",
                     "drop",
                     "transforms.drop.type",

@@ -2,7 +2,6 @@ package dev.lockstep.source.postgres;
 
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
-import dev.lockstep.source.postgres.catalog.ReplicationSlot;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.record.RecordAssembler;
@@ -12,8 +11,6 @@ import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogQueue;
 import dev.lockstep.source.postgres.stream.LogReader;
 import dev.lockstep.source.postgres.stream.ReplicationStream;
-import dev.lockstep.source.postgres.stream.ReplicationStream.SystemIdentity;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,16 +77,8 @@ final class CaptureSession implements Session {
             throws SQLException {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
         try {
-            SystemIdentity system = stream.identify();
-            // Before anything is made: the server may be the wrong one.
-            StartCheck.checkHistory(stored, system, config.replication().slot());
-            ReplicationSlot slot;
-            try (Connection connection = database.connect()) {
-                slot = SlotAndPublication.prepare(connection, config, stored);
-            }
-            SourceOffset resume = StartCheck.resume(stored, slot, system);
-            return start(
-                    config, database, version, partition, resume, slot, stream, wholeTransactions);
+            StartPoint start = StartPoint.find(config, database, stream, stored);
+            return start(config, database, version, partition, start, stream, wholeTransactions);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
             throw e;
@@ -101,12 +90,12 @@ final class CaptureSession implements Session {
             Database database,
             String version,
             Map<String, String> partition,
-            SourceOffset resume,
-            ReplicationSlot slot,
+            StartPoint startPoint,
             ReplicationStream stream,
             boolean wholeTransactions)
             throws SQLException {
         ReplicationOptions options = config.replication();
+        SourceOffset resume = startPoint.resume();
         stream.start(
                 options.slot(),
                 options.publication(),
@@ -127,7 +116,7 @@ final class CaptureSession implements Session {
                         stream,
                         queue,
                         options.statusInterval(),
-                        slot.confirmedFlush().orElseThrow().value(),
+                        StartCheck.position(startPoint.slot()).value(),
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
         CatalogReader catalog = new CatalogReader(database);
         RecordAssembler assembler =

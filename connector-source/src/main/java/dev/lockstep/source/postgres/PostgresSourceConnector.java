@@ -71,6 +71,14 @@ public final class PostgresSourceConnector extends SourceConnector {
         return ConnectorTransactionBoundaries.SUPPORTED;
     }
 
+    /** Lets Connect store what can be resumed from, and nothing else. */
+    @Override
+    public boolean alterOffsets(
+            Map<String, String> properties, Map<Map<String, ?>, Map<String, ?>> offsets) {
+        new StoredOffsets(new PostgresSourceConfig(properties)).check(offsets);
+        return true;
+    }
+
     /** Checks the options, then with them the server, and reports every problem on its option. */
     @Override
     public Config validate(Map<String, String> properties) {

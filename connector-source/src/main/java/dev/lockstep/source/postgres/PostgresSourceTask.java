@@ -39,7 +39,7 @@ public final class PostgresSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         PostgresSourceConfig config = new PostgresSourceConfig(properties);
-        partition = Map.of("server", config.events().topicPrefix());
+        partition = StoredOffsets.partition(config);
         pollInterval = config.streaming().pollInterval();
         inFlight = new InFlight(2L * config.streaming().maxQueueSize());
         transactions = context.transactionContext();

@@ -64,6 +64,10 @@ public final class RecordAssembler {
     private SourceOffset heldBefore;
 
     private TransactionStamp stamp;
+
+    /** Transactions that committed earlier are left out, until the first that did not; else 0. */
+    private long startTime;
+
     private long lastCommit;
     private long ordinal;
     private long change;
@@ -91,6 +95,7 @@ public final class RecordAssembler {
         this.resume = resume;
         this.offset = resume;
         this.lastCommit = resume.lastCommit();
+        this.startTime = resume.skipBefore();
         this.tables = new TableRegistry(planner);
         this.events =
                 new EventBuilder(
@@ -151,7 +156,9 @@ public final class RecordAssembler {
             }
         }
         if (held.isEmpty() && heartbeat.isDue(events.nowMs(), offset)) {
-            offset = SourceOffset.between(resume.history(), heartbeat.position(), lastCommit);
+            offset =
+                    SourceOffset.between(resume.history(), heartbeat.position(), lastCommit)
+                            .skippingBefore(startTime);
             records.add(heartbeat.record(partition, offset, events.nowMs()));
         }
     }
@@ -194,6 +201,9 @@ public final class RecordAssembler {
         stamp = new TransactionStamp(transaction, lastCommit, events.nowUs());
         ordinal = 0;
         change = 0;
+        if (transaction.commitTimeMicros() >= startTime) {
+            startTime = 0;
+        }
     }
 
     private void insert(Change row, Insert insert, List<SourceRecord> records) {
@@ -249,7 +259,7 @@ public final class RecordAssembler {
         headers.add(NEW_KEY_HEADER, newKey, plan.keySchema());
         add(plan, oldKey, deleted, heldBefore, headers);
         if (tombstones) {
-            addTombstone(plan, oldKey, heldBefore, headers.duplicate());
+            add(plan, oldKey, null, heldBefore, headers.duplicate());
         }
         headers = new ConnectHeaders();
         headers.add(OLD_KEY_HEADER, oldKey, plan.keySchema());
@@ -270,7 +280,7 @@ public final class RecordAssembler {
         hold(row, source, records);
         if (tombstones && key != null) {
             add(plan, key, value, heldBefore, null);
-            addTombstone(plan, key, offset, null);
+            add(plan, key, null, offset, null);
         } else {
             add(plan, key, value, offset, null);
         }
@@ -322,7 +332,7 @@ public final class RecordAssembler {
     /** Counts a change of the log; true if it had been handed out before the last restart. */
     private boolean isSeen() {
         change++;
-        return resume.covers(stamp.transaction.commitLsn(), change);
+        return startTime != 0 || resume.covers(stamp.transaction.commitLsn(), change);
     }
 
     private Struct source(Change row, TablePlan plan) {
@@ -356,6 +366,7 @@ public final class RecordAssembler {
         held.clear();
     }
 
+    /** A record without a value is a tombstone. */
     private void add(
             TablePlan plan,
             Struct key,
@@ -370,22 +381,8 @@ public final class RecordAssembler {
                         plan.topic(),
                         keySchema,
                         key,
-                        plan.events().value(),
+                        value == null ? null : plan.events().value(),
                         value,
-                        headers));
-    }
-
-    private void addTombstone(
-            TablePlan plan, Struct key, SourceOffset recordOffset, ConnectHeaders headers) {
-        held.add(
-                new CapturedRecord(
-                        partition,
-                        recordOffset,
-                        plan.topic(),
-                        plan.keySchema(),
-                        key,
-                        null,
-                        null,
                         headers));
     }
 
