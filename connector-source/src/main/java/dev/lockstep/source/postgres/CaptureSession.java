@@ -2,7 +2,6 @@ package dev.lockstep.source.postgres;
 
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
-import dev.lockstep.source.postgres.catalog.ReplicationSlot;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.record.RecordAssembler;
@@ -12,8 +11,6 @@ import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogQueue;
 import dev.lockstep.source.postgres.stream.LogReader;
 import dev.lockstep.source.postgres.stream.ReplicationStream;
-import dev.lockstep.source.postgres.stream.ReplicationStream.SystemIdentity;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,12 +36,16 @@ final class CaptureSession implements Session {
     private final int batchSize;
     private final List<LogEntry> batch;
 
+    /** Null unless whole transactions are to be handed out. */
+    private final WholeTransactions whole;
+
     private CaptureSession(
             PostgresSourceConfig config,
             LogQueue queue,
             LogReader reader,
             CatalogReader catalog,
-            RecordAssembler assembler) {
+            RecordAssembler assembler,
+            boolean wholeTransactions) {
         this.queue = queue;
         this.reader = reader;
         this.catalog = catalog;
@@ -52,12 +53,17 @@ final class CaptureSession implements Session {
         this.pollInterval = config.streaming().pollInterval();
         this.batchSize = config.streaming().maxBatchSize();
         this.batch = new ArrayList<>(batchSize);
+        this.whole =
+                wholeTransactions
+                        ? new WholeTransactions(config.streaming(), queue, assembler)
+                        : null;
     }
 
     /**
      * Prepares publication and slot, checks that nothing is missing, and starts reading.
      *
      * @param stored where the last session or the last life of the task ended
+     * @param wholeTransactions whether a poll hands out whole transactions only, up to a bound
      * @throws SQLException when the server or the connection fails
      * @throws ConnectException when changes are out of reach or the slot cannot be used
      */
@@ -66,19 +72,13 @@ final class CaptureSession implements Session {
             Database database,
             String version,
             Map<String, String> partition,
-            Optional<SourceOffset> stored)
+            Optional<SourceOffset> stored,
+            boolean wholeTransactions)
             throws SQLException {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
         try {
-            SystemIdentity system = stream.identify();
-            // Before anything is made: the server may be the wrong one.
-            StartCheck.checkHistory(stored, system, config.replication().slot());
-            ReplicationSlot slot;
-            try (Connection connection = database.connect()) {
-                slot = SlotAndPublication.prepare(connection, config, stored);
-            }
-            SourceOffset resume = StartCheck.resume(stored, slot, system);
-            return start(config, database, version, partition, resume, slot, stream);
+            StartPoint start = StartPoint.find(config, database, stream, stored);
+            return start(config, database, version, partition, start, stream, wholeTransactions);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
             throw e;
@@ -90,11 +90,12 @@ final class CaptureSession implements Session {
             Database database,
             String version,
             Map<String, String> partition,
-            SourceOffset resume,
-            ReplicationSlot slot,
-            ReplicationStream stream)
+            StartPoint startPoint,
+            ReplicationStream stream,
+            boolean wholeTransactions)
             throws SQLException {
         ReplicationOptions options = config.replication();
+        SourceOffset resume = startPoint.resume();
         stream.start(
                 options.slot(),
                 options.publication(),
@@ -115,7 +116,7 @@ final class CaptureSession implements Session {
                         stream,
                         queue,
                         options.statusInterval(),
-                        slot.confirmedFlush().orElseThrow().value(),
+                        StartCheck.position(startPoint.slot()).value(),
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
         CatalogReader catalog = new CatalogReader(database);
         RecordAssembler assembler =
@@ -127,7 +128,7 @@ final class CaptureSession implements Session {
                         new TablePlanner(config, catalog),
                         Clock.systemUTC());
         reader.start();
-        return new CaptureSession(config, queue, reader, catalog, assembler);
+        return new CaptureSession(config, queue, reader, catalog, assembler, wholeTransactions);
     }
 
     /**
@@ -138,6 +139,9 @@ final class CaptureSession implements Session {
      */
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        if (whole != null) {
+            return whole.poll(pollInterval);
+        }
         long deadline = System.nanoTime() + pollInterval.toNanos();
         List<SourceRecord> records = new ArrayList<>(batchSize);
         Duration left = pollInterval;
@@ -152,12 +156,17 @@ final class CaptureSession implements Session {
 
     @Override
     public SourceOffset handedOut() {
-        return assembler.handedOut();
+        return whole == null ? assembler.handedOut() : whole.handedOut();
     }
 
     @Override
     public void acknowledge(SourceOffset stored) {
         reader.acknowledge(stored.resumeFrom().value());
+    }
+
+    @Override
+    public void recordsDropped() {
+        assembler.recordsDropped();
     }
 
     @Override

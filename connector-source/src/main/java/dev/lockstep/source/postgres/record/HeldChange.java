@@ -19,7 +19,7 @@ final class HeldChange {
 
     private final Map<String, String> partition;
     private final TransactionEvents transactions;
-    private final List<SourceRecord> records = new ArrayList<>(4);
+    private final List<CapturedRecord> records = new ArrayList<>(4);
 
     private Struct source;
     private SourceOffset before;
@@ -98,7 +98,7 @@ final class HeldChange {
             ConnectHeaders headers,
             SourceOffset recordOffset) {
         records.add(
-                new SourceRecord(
+                new CapturedRecord(
                         partition,
                         recordOffset,
                         route.topic(),
@@ -107,7 +107,6 @@ final class HeldChange {
                         key,
                         valueSchema,
                         value,
-                        null,
                         headers));
     }
 
@@ -116,6 +115,7 @@ final class HeldChange {
         if (!records.isEmpty()) {
             source.put(SourceSchema.LAST, true);
             offset.complete(endLsn);
+            records.get(records.size() - 1).endTransaction();
             release(out);
         }
     }
@@ -137,6 +137,7 @@ final class HeldChange {
                 TransactionMarkerSchema.VALUE,
                 transactions.end(),
                 null);
+        records.get(records.size() - 1).endTransaction();
         release(out);
     }
 

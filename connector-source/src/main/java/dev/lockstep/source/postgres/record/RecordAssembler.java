@@ -84,6 +84,11 @@ public final class RecordAssembler {
         return held.handedOut();
     }
 
+    /** Records were left out on their way to Kafka, and their offsets with them. */
+    public void recordsDropped() {
+        heartbeat.want();
+    }
+
     /**
      * Takes entries in the order of the log and adds the records that they let go. What a failure
      * comes after is still handed out: the records return, and the next call throws. So what {@link
