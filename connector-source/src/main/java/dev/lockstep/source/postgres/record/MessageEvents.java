@@ -24,7 +24,7 @@ final class MessageEvents {
     private final MessageSchema schema;
 
     MessageEvents(PostgresSourceConfig config, Topics topics) {
-        this.route = Route.to(topics.message());
+        this.route = topics.message();
         this.captured = config.events().captures(Operation.MESSAGE);
         this.prefixes = config.capture().messagePrefixes();
         this.mode = config.types().binaryMode();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
@@ -115,6 +116,15 @@ class PostgresSourceConfigTest {
                             c -> c.events().transactionMetadata(),
                             true),
                     of("topic.transaction", "tx", c -> c.topics().transaction(), "shop.tx"),
+                    of("topic.mode", "LOG", c -> c.topics().isLog(), true),
+                    of("topic.log", "all", c -> c.topics().log(), "shop.all"),
+                    of("topic.name.format", "${table}", c -> c.topics().nameFormat(), "${table}"),
+                    of("topic.key.field.name", "t", c -> c.topics().keyField(), Optional.of("t")),
+                    of(
+                            "topic.key.enforce.uniqueness",
+                            "false",
+                            c -> c.topics().keyField(),
+                            Optional.empty()),
                     of("snapshot.mode", "never", c -> c.getString("snapshot.mode"), "never"),
                     of(
                             "heartbeat.interval.ms",
@@ -172,6 +182,9 @@ class PostgresSourceConfigTest {
                             "6",
                             c -> c.streaming().maxRetryDelay(),
                             Duration.ofMillis(6)));
+
+    /** Neither is valid alone. */
+    private static final Set<String> PAIR = Set.of("topic.regex", "topic.replacement");
 
     private static Map.Entry<String, Reading> of(
             String key,
@@ -255,6 +268,13 @@ class PostgresSourceConfigTest {
                         "tombstones.on.delete=true",
                         "topic.delimiter=.",
                         "topic.heartbeat.prefix=__debezium-heartbeat",
+                        "topic.key.enforce.uniqueness=true",
+                        "topic.key.field.name=__dbz__physicalTableIdentifier",
+                        "topic.log=log",
+                        "topic.mode=table",
+                        "topic.name.format=",
+                        "topic.regex=",
+                        "topic.replacement=",
                         "topic.transaction=transaction",
                         "unavailable.value.placeholder=__debezium_unavailable_value");
     }
@@ -266,7 +286,17 @@ class PostgresSourceConfigTest {
 
     @Test
     void coversEveryOptionBelow() {
-        assertThat(READINGS.keySet()).isEqualTo(PostgresSourceConfig.definition().names());
+        Set<String> covered = new TreeSet<>(READINGS.keySet());
+        covered.addAll(PAIR);
+        assertThat(covered).isEqualTo(PostgresSourceConfig.definition().names());
+    }
+
+    @Test
+    void readsBothOptionsOfAPair() {
+        TopicOptions topics =
+                Options.config("topic.regex", " a(.) ", "topic.replacement", "$1").topics();
+        assertThat(topics.regex().orElseThrow().pattern()).isEqualTo("a(.)");
+        assertThat(topics.replacement()).isEqualTo("$1");
     }
 
     @TestFactory
