@@ -36,6 +36,7 @@ public final class RecordAssembler {
     private final Map<String, String> partition;
     private final LogPlace place;
     private final TransactionEvents transactions;
+    private final ContextHeaders context = new ContextHeaders();
     private final HeldChange held;
     private final TableRegistry tables;
     private final EventBuilder events;
@@ -63,7 +64,7 @@ public final class RecordAssembler {
         this.place = new LogPlace(resume);
         this.transactions =
                 new TransactionEvents(options.transactionMetadata(), topics.transaction());
-        this.held = new HeldChange(partition, resume, transactions);
+        this.held = new HeldChange(partition, resume, transactions, context);
         this.tables = new TableRegistry(planner);
         this.events =
                 new EventBuilder(
@@ -129,6 +130,7 @@ public final class RecordAssembler {
         if (!place.isIn(row.transaction())) {
             place.begin(row.transaction(), events.nowUs());
             transactions.begin(place.stamp());
+            context.clear();
         }
         place.enter(row);
         try {
@@ -167,6 +169,9 @@ public final class RecordAssembler {
 
     private void message(LogicalMessage message, List<SourceRecord> records) {
         place.event();
+        if (ContextHeaders.isContext(message)) {
+            context.take(message, place);
+        }
         if (!messages.captures(message)) {
             return;
         }
