@@ -28,11 +28,21 @@ public final class TopicOptions {
     public static final String UNIQUE_KEYS = "topic.key.enforce.uniqueness";
     public static final String KEY_FIELD = "topic.key.field.name";
     public static final String TRANSACTION = "topic.transaction";
+    public static final String ERRORS = "errors.topic";
 
     static final Validator PART =
             LambdaValidator.with(
                     TopicOptions::checkPart,
                     () -> "1 to 200 letters, digits, dots, underscores and hyphens");
+
+    private static final Validator PART_OR_NOTHING =
+            LambdaValidator.with(
+                    (key, value) -> {
+                        if (value == null || !((String) value).isEmpty()) {
+                            checkPart(key, value);
+                        }
+                    },
+                    () -> "a topic name, or empty");
 
     /** Stand for names in the form of a topic. */
     public static final String PREFIX = "${prefix}";
@@ -53,18 +63,7 @@ public final class TopicOptions {
     static void define(ConfigDef definition) {
         defineLayout(definition);
         defineMerging(definition);
-        definition.define(
-                TRANSACTION,
-                Type.STRING,
-                "transaction",
-                PART,
-                LOW,
-                "Ends the name of the topic where transactions begin and end, which begins with the"
-                        + " topic prefix.",
-                GROUP,
-                8,
-                Width.MEDIUM,
-                "Transaction topic");
+        defineOthers(definition);
     }
 
     private static void defineLayout(ConfigDef definition) {
@@ -165,6 +164,34 @@ public final class TopicOptions {
                         "Key field");
     }
 
+    private static void defineOthers(ConfigDef definition) {
+        definition
+                .define(
+                        TRANSACTION,
+                        Type.STRING,
+                        "transaction",
+                        PART,
+                        LOW,
+                        "Ends the name of the topic where transactions begin and end, which begins"
+                                + " with the topic prefix.",
+                        GROUP,
+                        8,
+                        Width.MEDIUM,
+                        "Transaction topic")
+                .define(
+                        ERRORS,
+                        Type.STRING,
+                        "",
+                        PART_OR_NOTHING,
+                        LOW,
+                        "Names the topic of rows that cannot be converted, for errors.policy=topic;"
+                                + " empty means the topic prefix and errors.",
+                        GROUP,
+                        9,
+                        Width.MEDIUM,
+                        "Errors topic");
+    }
+
     /** Whether the events of all tables share one topic. */
     public boolean isLog() {
         return config.getString(MODE).equalsIgnoreCase(LOG_MODE);
@@ -236,6 +263,12 @@ public final class TopicOptions {
     /** Where transactions begin and end. */
     public String transaction() {
         return joined(config.getString(TRANSACTION));
+    }
+
+    /** Where rows go that cannot be converted. */
+    public String errors() {
+        String name = config.getString(ERRORS);
+        return name.isEmpty() ? joined("errors") : name;
     }
 
     private String joined(String name) {

@@ -44,6 +44,9 @@ public final class RecordAssembler {
     private final MessageEvents messages;
     private final Heartbeat heartbeat;
 
+    /** Null where a row that cannot be converted stops the task. */
+    private final FailedRows failures;
+
     /** What the next call throws. */
     private RuntimeException failure;
 
@@ -74,6 +77,10 @@ public final class RecordAssembler {
                         options.image(),
                         clock);
         this.rows = new RowRecords(options, tables, events, place, transactions, held);
+        this.failures =
+                options.divertsErrors()
+                        ? new FailedRows(topics.errors(), tables, events, place, held)
+                        : null;
         this.messages = new MessageEvents(config, topics);
         this.heartbeat =
                 new Heartbeat(
@@ -135,8 +142,13 @@ public final class RecordAssembler {
         place.enter(row);
         try {
             dispatch(row, records);
+        } catch (UnreadableRowException e) {
+            if (failures == null) {
+                throw new DataException(located(e), e);
+            }
+            failures.divert(row.message(), located(e), records);
         } catch (DataException e) {
-            throw located(e);
+            throw new DataException(located(e), e);
         }
     }
 
@@ -154,17 +166,15 @@ public final class RecordAssembler {
         }
     }
 
-    private DataException located(DataException e) {
-        return new DataException(
-                e.getMessage()
-                        + " The change stands at LSN "
-                        + new Lsn(place.lsn())
-                        + ", change "
-                        + place.change()
-                        + " of the transaction that commits at "
-                        + new Lsn(place.stamp().transaction.commitLsn())
-                        + ".",
-                e);
+    private String located(DataException e) {
+        return e.getMessage()
+                + " The change stands at LSN "
+                + new Lsn(place.lsn())
+                + ", change "
+                + place.change()
+                + " of the transaction that commits at "
+                + new Lsn(place.stamp().transaction.commitLsn())
+                + ".";
     }
 
     private void message(LogicalMessage message, List<SourceRecord> records) {

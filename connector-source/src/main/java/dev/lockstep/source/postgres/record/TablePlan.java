@@ -127,7 +127,8 @@ final class TablePlan {
     /**
      * The key of an old row, or null for a table without a key.
      *
-     * @throws DataException when a key column is not among those that the log has of old rows
+     * @throws UnreadableRowException when a key column is not among those that the log has of old
+     *     rows
      */
     Struct keyOfOld(Tuple row) {
         checkWidth(row);
@@ -243,6 +244,28 @@ final class TablePlan {
         return filled && old.kind(column) != Kind.UNCHANGED ? old : null;
     }
 
+    /** What the log has of a new row, unread. */
+    RawRow rawNew(Tuple row, List<String> unavailable, List<String> hex) {
+        RawRow raw = new RawRow();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].field != null) {
+                raw.add(row, i, columns[i].name, unavailable, hex);
+            }
+        }
+        return raw;
+    }
+
+    /** What the log has of an old row, unread. */
+    RawRow rawOld(Tuple row, List<String> unavailable, List<String> hex) {
+        RawRow raw = new RawRow();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].field != null && columns[i].logged) {
+                raw.add(row, i, columns[i].name, unavailable, hex);
+            }
+        }
+        return raw;
+    }
+
     private Object read(ColumnReader reader, Tuple tuple, int index) {
         return switch (tuple.kind(index)) {
             case NULL, UNCHANGED -> null;
@@ -271,8 +294,8 @@ final class TablePlan {
         }
     }
 
-    private DataException unreadable(int index, String cause) {
-        return new DataException(
+    private UnreadableRowException unreadable(int index, String cause) {
+        return new UnreadableRowException(
                 "Cannot convert column "
                         + columns[index].name
                         + " of "

@@ -81,6 +81,11 @@ public final class Topics {
         return Route.to(options.transaction());
     }
 
+    /** Where rows go that cannot be converted. */
+    Route errors() {
+        return Route.to(options.errors());
+    }
+
     String heartbeat() {
         return heartbeat;
     }

@@ -73,6 +73,8 @@ class RejectionTest {
                     topic.key.field.name          | ''          | String must be non-empty
                     topic.key.enforce.uniqueness  | maybe       | Expected value to be either true or false
                     topic.regex                   | (           | Unclosed group near index 1
+                    errors.policy                 | skip        | it must be one of fail, topic
+                    errors.topic                  | a b         | topic names consist of letters
                     snapshot.mode                 | initial     | it must be one of no_data, never
                     heartbeat.interval.ms         | -1          | Value must be at least 0
                     decimal.handling.mode         | float       | it must be one of precise, double, string
