@@ -237,7 +237,7 @@ final class Preflight {
         Topics topics = new Topics(config);
         Map<String, Table> byTopic = new HashMap<>();
         for (Table table : captured) {
-            String topic = topics.of(table.schema(), table.name());
+            String topic = topics.own(table.schema(), table.name());
             Table other = byTopic.put(topic, table);
             if (other != null) {
                 add(

@@ -99,6 +99,11 @@ public final class CaptureOptions {
         return filter(MESSAGE_PREFIX_INCLUDE, MESSAGE_PREFIX_EXCLUDE);
     }
 
+    /** Whether the include list names this prefix, rather than let every prefix through. */
+    public boolean includesMessagesOf(String prefix) {
+        return matchesAny(patterns(config.getString(MESSAGE_PREFIX_INCLUDE)), prefix);
+    }
+
     public KeyColumns keyColumns() {
         return KeyColumns.parse(config.getString(KEY_COLUMNS));
     }

@@ -65,6 +65,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         problems.addAll(new ConnectionOptions(raw).problems());
         problems.addAll(new CaptureOptions(raw).problems());
         problems.addAll(new EventOptions(raw).problems());
+        problems.addAll(new TopicOptions(raw).problems());
         problems.addAll(new StreamingOptions(raw).problems());
         return problems;
     }

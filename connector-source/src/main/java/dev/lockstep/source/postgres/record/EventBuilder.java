@@ -55,6 +55,12 @@ final class EventBuilder {
         nowMs = nanos / 1_000_000L;
     }
 
+    /** Forgets what was remarked about an event that did not come to be. */
+    void forget() {
+        remarks.takeUnavailable();
+        remarks.takeExact();
+    }
+
     long nowMs() {
         return nowMs;
     }

@@ -36,12 +36,16 @@ public final class RecordAssembler {
     private final Map<String, String> partition;
     private final LogPlace place;
     private final TransactionEvents transactions;
+    private final ContextHeaders context = new ContextHeaders();
     private final HeldChange held;
     private final TableRegistry tables;
     private final EventBuilder events;
     private final RowRecords rows;
     private final MessageEvents messages;
     private final Heartbeat heartbeat;
+
+    /** Null where a row that cannot be converted stops the task. */
+    private final FailedRows failures;
 
     /** What the next call throws. */
     private RuntimeException failure;
@@ -63,7 +67,7 @@ public final class RecordAssembler {
         this.place = new LogPlace(resume);
         this.transactions =
                 new TransactionEvents(options.transactionMetadata(), topics.transaction());
-        this.held = new HeldChange(partition, resume, transactions);
+        this.held = new HeldChange(partition, resume, transactions, context);
         this.tables = new TableRegistry(planner);
         this.events =
                 new EventBuilder(
@@ -73,6 +77,10 @@ public final class RecordAssembler {
                         options.image(),
                         clock);
         this.rows = new RowRecords(options, tables, events, place, transactions, held);
+        this.failures =
+                options.divertsErrors()
+                        ? new FailedRows(topics.errors(), tables, events, place, held)
+                        : null;
         this.messages = new MessageEvents(config, topics);
         this.heartbeat =
                 new Heartbeat(
@@ -134,12 +142,18 @@ public final class RecordAssembler {
         if (!place.isIn(row.transaction())) {
             place.begin(row.transaction(), events.nowUs());
             transactions.begin(place.stamp());
+            context.clear();
         }
         place.enter(row);
         try {
             dispatch(row, records);
+        } catch (UnreadableRowException e) {
+            if (failures == null) {
+                throw new DataException(located(e), e);
+            }
+            failures.divert(row.message(), located(e), records);
         } catch (DataException e) {
-            throw located(e);
+            throw new DataException(located(e), e);
         }
     }
 
@@ -157,21 +171,22 @@ public final class RecordAssembler {
         }
     }
 
-    private DataException located(DataException e) {
-        return new DataException(
-                e.getMessage()
-                        + " The change stands at LSN "
-                        + new Lsn(place.lsn())
-                        + ", change "
-                        + place.change()
-                        + " of the transaction that commits at "
-                        + new Lsn(place.stamp().transaction.commitLsn())
-                        + ".",
-                e);
+    private String located(DataException e) {
+        return e.getMessage()
+                + " The change stands at LSN "
+                + new Lsn(place.lsn())
+                + ", change "
+                + place.change()
+                + " of the transaction that commits at "
+                + new Lsn(place.stamp().transaction.commitLsn())
+                + ".";
     }
 
     private void message(LogicalMessage message, List<SourceRecord> records) {
         place.event();
+        if (ContextHeaders.isContext(message)) {
+            context.take(message, place);
+        }
         if (!messages.captures(message)) {
             return;
         }
