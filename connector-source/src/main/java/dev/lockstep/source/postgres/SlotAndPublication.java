@@ -48,6 +48,7 @@ final class SlotAndPublication {
             preparePublication(connection, config, publication);
         }
         if (slot.isPresent()) {
+            tellOfFailover(slot.get(), options);
             return slot.get();
         }
         LOG.info(
@@ -57,7 +58,18 @@ final class SlotAndPublication {
                         ? ", and for the primary to log them (SELECT pg_log_standby_snapshot() on"
                                 + " the primary hastens that)"
                         : "");
-        return ReplicationSlot.create(connection, options.slot());
+        return ReplicationSlot.create(connection, options.slot(), options.slotFailover());
+    }
+
+    private static void tellOfFailover(ReplicationSlot slot, ReplicationOptions options) {
+        if (options.slotFailover() && !slot.failover()) {
+            LOG.warn(
+                    "Slot {} exists and is not a failover slot, so standbys keep no copy of it. To"
+                            + " make it one, stop the connector and send ALTER_REPLICATION_SLOT {}"
+                            + " (FAILOVER) over a replication connection.",
+                    slot.name(),
+                    slot.name());
+        }
     }
 
     /** A standby takes publications from its primary. */

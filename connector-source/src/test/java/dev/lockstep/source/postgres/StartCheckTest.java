@@ -26,7 +26,7 @@ class StartCheckTest {
 
     private static ReplicationSlot slot(
             String plugin, String database, Optional<Lsn> confirmed, String lost) {
-        return new ReplicationSlot("lockstep", plugin, database, 0, "", confirmed, lost);
+        return new ReplicationSlot("lockstep", plugin, database, 0, "", confirmed, false, lost);
     }
 
     private static SystemIdentity server(String id, int timeline, long walEnd, boolean standby) {

@@ -27,6 +27,7 @@ public final class ReplicationOptions {
     public static final String VIA_PARTITION_ROOT = "publish.via.partition.root";
     public static final String START_POSITION = "start.position";
     public static final String GAP_POLICY = "gap.policy";
+    public static final String SLOT_FAILOVER = "slot.failover";
     public static final String STATUS_INTERVAL = "status.update.interval.ms";
 
     private static final String GROUP = "Replication";
@@ -136,6 +137,17 @@ public final class ReplicationOptions {
                         Width.SHORT,
                         "Gap policy")
                 .define(
+                        SLOT_FAILOVER,
+                        Type.BOOLEAN,
+                        false,
+                        LOW,
+                        "Creates the slot so that standbys keep a copy of it, from which the"
+                                + " connector goes on after a promotion; needs PostgreSQL 17.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Failover slot")
+                .define(
                         SLOT_MAX_RETRIES,
                         Type.INT,
                         6,
@@ -196,6 +208,11 @@ public final class ReplicationOptions {
 
     public String slot() {
         return config.getString(SLOT);
+    }
+
+    /** Whether standbys shall keep a copy of a slot that is created. */
+    public boolean slotFailover() {
+        return config.getBoolean(SLOT_FAILOVER);
     }
 
     public int slotMaxRetries() {
