@@ -5,9 +5,12 @@ import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
+import dev.lockstep.source.postgres.config.SnapshotMode;
 import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.TablePlanner;
+import dev.lockstep.source.postgres.snapshot.SnapshotPoint;
+import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogQueue;
 import dev.lockstep.source.postgres.stream.LogReader;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -39,16 +43,34 @@ final class CaptureSession implements Session {
     private final int batchSize;
     private final List<LogEntry> batch;
 
+    /** Finds the place of the snapshot in the stream. */
+    private final SnapshotFence fence;
+
+    /** What was drained with the last change before that place, and comes behind it. */
+    private final List<LogEntry> behindFence = new ArrayList<>();
+
+    /** Null when there is none, or none any more. */
+    private volatile TableSnapshot snapshot;
+
+    private boolean insideSnapshot;
+
+    /**
+     * @param snapshot to be handed out at its place in the stream; null for none
+     */
     private CaptureSession(
             PostgresSourceConfig config,
             LogQueue queue,
             LogReader reader,
             CatalogReader catalog,
-            RecordAssembler assembler) {
+            RecordAssembler assembler,
+            TableSnapshot snapshot,
+            SnapshotFence fence) {
         this.queue = queue;
         this.reader = reader;
         this.catalog = catalog;
         this.assembler = assembler;
+        this.snapshot = snapshot;
+        this.fence = fence;
         this.pollInterval = config.streaming().pollInterval();
         this.batchSize = config.streaming().maxBatchSize();
         this.batch = new ArrayList<>(batchSize);
@@ -69,18 +91,73 @@ final class CaptureSession implements Session {
             Optional<SourceOffset> stored)
             throws SQLException {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
+        SnapshotStart snapshots = new SnapshotStart(config, database, version, partition);
+        SnapshotStart.Place place = null;
         try {
-            SystemIdentity system = stream.identify();
-            // Before anything is made: the server may be the wrong one.
-            StartCheck.checkHistory(stored, system, config.replication().slot());
-            ReplicationSlot slot;
-            try (Connection connection = database.connect()) {
-                slot = SlotAndPublication.prepare(connection, config, stored);
-            }
-            SourceOffset resume = StartCheck.resume(stored, slot, system);
-            return start(config, database, version, partition, resume, slot, stream);
+            place = locate(config, database, snapshots, stored, stream);
+            return start(config, database, version, partition, snapshots, place, stream);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
+            if (place != null && place.point() != null) {
+                place.point().close();
+            }
+            throw e;
+        }
+    }
+
+    private static SnapshotStart.Place locate(
+            PostgresSourceConfig config,
+            Database database,
+            SnapshotStart snapshots,
+            Optional<SourceOffset> stored,
+            ReplicationStream stream)
+            throws SQLException {
+        SnapshotMode mode = config.snapshot().mode();
+        try {
+            return place(config, database, snapshots, stored, stream);
+        } catch (ConnectException e) {
+            if (mode != SnapshotMode.WHEN_NEEDED || stored.isEmpty()) {
+                throw e;
+            }
+            LOG.warn(
+                    "{} A new snapshot is taken, since snapshot.mode is when_needed.",
+                    e.getMessage());
+            try (Connection connection = database.connect()) {
+                SlotAndPublication.dropIfLost(connection, config);
+            }
+            return place(config, database, snapshots, Optional.empty(), stream);
+        }
+    }
+
+    private static SnapshotStart.Place place(
+            PostgresSourceConfig config,
+            Database database,
+            SnapshotStart snapshots,
+            Optional<SourceOffset> stored,
+            ReplicationStream stream)
+            throws SQLException {
+        SystemIdentity system = stream.identify();
+        // Before anything is made: the server may be the wrong one.
+        StartCheck.checkHistory(stored, system, config.replication().slot());
+        AtomicReference<SnapshotPoint> point = new AtomicReference<>();
+        SlotAndPublication.SlotMaker maker =
+                SnapshotStart.isDue(config.snapshot().mode(), stored)
+                        ? (connection, name) -> {
+                            point.set(SnapshotPoint.ofNewSlot(database, stream, name));
+                            return ReplicationSlot.find(connection, name).orElseThrow();
+                        }
+                        : ReplicationSlot::create;
+        try {
+            ReplicationSlot slot;
+            try (Connection connection = database.connect()) {
+                slot = SlotAndPublication.prepare(connection, config, stored, maker);
+            }
+            SourceOffset resume = StartCheck.resume(stored, slot, system);
+            return snapshots.place(slot, stored, resume, point.get());
+        } catch (SQLException | RuntimeException | Error e) {
+            if (point.get() != null) {
+                point.get().close();
+            }
             throw e;
         }
     }
@@ -90,11 +167,12 @@ final class CaptureSession implements Session {
             Database database,
             String version,
             Map<String, String> partition,
-            SourceOffset resume,
-            ReplicationSlot slot,
+            SnapshotStart snapshots,
+            SnapshotStart.Place place,
             ReplicationStream stream)
             throws SQLException {
         ReplicationOptions options = config.replication();
+        SourceOffset resume = place.resume();
         stream.start(
                 options.slot(),
                 options.publication(),
@@ -115,7 +193,7 @@ final class CaptureSession implements Session {
                         stream,
                         queue,
                         options.statusInterval(),
-                        slot.confirmedFlush().orElseThrow().value(),
+                        place.slot().confirmedFlush().orElseThrow().value(),
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
         CatalogReader catalog = new CatalogReader(database);
         RecordAssembler assembler =
@@ -126,8 +204,17 @@ final class CaptureSession implements Session {
                         resume,
                         new TablePlanner(config, catalog),
                         Clock.systemUTC());
+        TableSnapshot snapshot =
+                place.point() == null ? null : snapshots.start(place.point(), resume);
         reader.start();
-        return new CaptureSession(config, queue, reader, catalog, assembler);
+        return new CaptureSession(
+                config, queue, reader, catalog, assembler, snapshot, fence(place));
+    }
+
+    private static SnapshotFence fence(SnapshotStart.Place place) {
+        long at = place.point() == null ? 0 : place.point().at().value();
+        return new SnapshotFence(
+                at, Long.compareUnsigned(place.resume().resumeFrom().value(), at) >= 0);
     }
 
     /**
@@ -138,21 +225,57 @@ final class CaptureSession implements Session {
      */
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
-        long deadline = System.nanoTime() + pollInterval.toNanos();
         List<SourceRecord> records = new ArrayList<>(batchSize);
-        Duration left = pollInterval;
+        if (snapshot == null) {
+            pollLog(records);
+        } else if (!fence.isReached()) {
+            pollUpToFence(records);
+        } else {
+            pollSnapshot(records);
+        }
+        return records;
+    }
+
+    private void pollLog(List<SourceRecord> records) throws InterruptedException {
+        long deadline = System.nanoTime() + pollInterval.toNanos();
+        Duration left = behindFence.isEmpty() ? pollInterval : Duration.ZERO;
         do {
             batch.clear();
+            batch.addAll(behindFence);
+            behindFence.clear();
             queue.drainTo(batch, batchSize, left);
             assembler.assemble(batch, records);
             left = Duration.ofNanos(deadline - System.nanoTime());
         } while (records.isEmpty() && !left.isNegative() && !queue.isClosed());
-        return records;
+    }
+
+    private void pollUpToFence(List<SourceRecord> records) throws InterruptedException {
+        batch.clear();
+        queue.drainTo(batch, batchSize, pollInterval);
+        int before = fence.before(batch);
+        behindFence.addAll(batch.subList(before, batch.size()));
+        assembler.assemble(batch.subList(0, before), records);
+    }
+
+    private void pollSnapshot(List<SourceRecord> records) throws InterruptedException {
+        if (!insideSnapshot) {
+            // A change before the place that could not be converted is reported now.
+            assembler.assemble(List.of(), records);
+            insideSnapshot = true;
+            return;
+        }
+        records.addAll(snapshot.poll(pollInterval));
+        if (snapshot.isComplete()) {
+            assembler.reach(snapshot.handedOut());
+            TableSnapshot complete = snapshot;
+            snapshot = null;
+            complete.close();
+        }
     }
 
     @Override
     public SourceOffset handedOut() {
-        return assembler.handedOut();
+        return insideSnapshot && snapshot != null ? snapshot.handedOut() : assembler.handedOut();
     }
 
     @Override
@@ -164,6 +287,10 @@ final class CaptureSession implements Session {
     public void close() {
         queue.close();
         reader.close();
+        TableSnapshot open = snapshot;
+        if (open != null) {
+            open.close();
+        }
         catalog.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.source.postgres;
 
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.config.SnapshotMode;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import java.time.Duration;
 import java.util.List;
@@ -40,9 +41,14 @@ public final class PostgresSourceTask extends SourceTask {
                         config.streaming(),
                         config.replication(),
                         "slot " + config.replication().slot() + ", " + database.label(),
-                        resume ->
-                                CaptureSession.open(config, database, version(), partition, resume),
-                        storedOffset());
+                        opener(config, database),
+                        SnapshotStart.atStart(config.snapshot().mode(), storedOffset()));
+    }
+
+    private Session.Opener opener(PostgresSourceConfig config, Database database) {
+        return config.snapshot().mode() == SnapshotMode.INITIAL_ONLY
+                ? resume -> SnapshotOnlySession.open(config, database, version(), partition, resume)
+                : resume -> CaptureSession.open(config, database, version(), partition, resume);
     }
 
     @Override

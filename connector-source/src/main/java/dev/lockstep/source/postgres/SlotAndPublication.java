@@ -27,13 +27,21 @@ final class SlotAndPublication {
 
     private SlotAndPublication() {}
 
+    /** Makes a slot that is missing. */
+    interface SlotMaker {
+        ReplicationSlot make(Connection connection, String name) throws SQLException;
+    }
+
     /**
      * The slot, once both are ready.
      *
      * @throws ConnectException when one is missing that must have been there, or cannot be used
      */
     static ReplicationSlot prepare(
-            Connection connection, PostgresSourceConfig config, Optional<SourceOffset> stored)
+            Connection connection,
+            PostgresSourceConfig config,
+            Optional<SourceOffset> stored,
+            SlotMaker maker)
             throws SQLException {
         ReplicationOptions options = config.replication();
         Optional<ReplicationSlot> slot = ReplicationSlot.find(connection, options.slot());
@@ -51,7 +59,27 @@ final class SlotAndPublication {
             return slot.get();
         }
         LOG.info("Creating slot {}; this waits for running transactions to end", options.slot());
-        return ReplicationSlot.create(connection, options.slot());
+        return maker.make(connection, options.slot());
+    }
+
+    /** The publication alone, for a session that reads no log. */
+    static void preparePublication(Connection connection, PostgresSourceConfig config)
+            throws SQLException {
+        Optional<Publication> publication =
+                Publication.find(connection, config.replication().publication());
+        if (publication.isEmpty()) {
+            StartCheck.checkMayMake(config.replication(), Optional.empty());
+        }
+        preparePublication(connection, config, publication);
+    }
+
+    /** Makes room for a new slot where the server cannot serve the old one any more. */
+    static void dropIfLost(Connection connection, PostgresSourceConfig config) throws SQLException {
+        String name = config.replication().slot();
+        Optional<ReplicationSlot> slot = ReplicationSlot.find(connection, name);
+        if (slot.isPresent() && !slot.get().lost().isEmpty()) {
+            ReplicationSlot.drop(connection, name);
+        }
     }
 
     private static void checkUsable(ReplicationSlot slot, String database) {

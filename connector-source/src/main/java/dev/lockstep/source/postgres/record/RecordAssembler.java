@@ -71,6 +71,9 @@ public final class RecordAssembler {
     /** Of the latest completed change that was or is held. */
     private SourceOffset offset;
 
+    /** Of a snapshot that is not complete yet; null when there is none. */
+    private SnapshotProgress snapshot;
+
     /** What the next call throws. */
     private RuntimeException failure;
 
@@ -90,6 +93,7 @@ public final class RecordAssembler {
         this.partition = partition;
         this.resume = resume;
         this.offset = resume;
+        this.snapshot = resume.snapshot().orElse(null);
         this.lastCommit = resume.lastCommit();
         this.tables = new TableRegistry(planner);
         this.events =
@@ -109,6 +113,15 @@ public final class RecordAssembler {
     /** What has been handed out: where to go on after a reconnect. */
     public SourceOffset handedOut() {
         return held.isEmpty() ? offset : heldBefore;
+    }
+
+    /**
+     * Goes on after a snapshot that belongs to this place between transactions: what comes is
+     * placed behind it.
+     */
+    public void reach(SourceOffset place) {
+        offset = place;
+        snapshot = place.snapshot().orElse(null);
     }
 
     /**
@@ -147,6 +160,7 @@ public final class RecordAssembler {
         }
         if (held.isEmpty() && heartbeat.isDue(events.nowMs(), offset)) {
             offset = SourceOffset.between(resume.history(), heartbeat.position(), lastCommit);
+            offset.advance(snapshot);
             records.add(heartbeat.record(partition, offset, events.nowMs()));
         }
     }
@@ -343,6 +357,7 @@ public final class RecordAssembler {
                         stamp.lastCommit,
                         stamp.transaction.xid(),
                         stamp.commitTimeMicros);
+        offset.advance(snapshot);
     }
 
     private void release(List<SourceRecord> records) {

@@ -4,6 +4,7 @@ import dev.lockstep.event.Lsn;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -30,6 +31,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     static final String TIMESTAMP = "ts_usec";
     static final String SYSTEM_ID = "system_id";
     static final String TIMELINE = "timeline";
+    static final String SNAPSHOT_PROGRESS = "snapshot_progress";
 
     /**
      * Which history of which server positions belong to.
@@ -50,6 +52,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
 
     /** The end of the transaction, once this is the offset of its last change; else 0. */
     private long endLsn;
+
+    /** How much of a snapshot that is not complete yet has been handed over; else null. */
+    private SnapshotProgress snapshot;
 
     /** After the change with this number of a transaction. */
     SourceOffset(
@@ -78,6 +83,33 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         return offset;
     }
 
+    /** The same place in the log, while a snapshot is not complete or, with null, after it. */
+    public SourceOffset during(SnapshotProgress progress) {
+        SourceOffset offset =
+                new SourceOffset(
+                        history,
+                        commitLsn,
+                        ordinal,
+                        change,
+                        lsn,
+                        lastCommit,
+                        xid,
+                        commitTimeMicros);
+        offset.endLsn = endLsn;
+        offset.snapshot = progress;
+        return offset;
+    }
+
+    /** Says how much of a snapshot precedes this. Only before anybody else knows this offset. */
+    public void advance(SnapshotProgress progress) {
+        snapshot = progress;
+    }
+
+    /** What is left of a snapshot that is not complete yet; else empty. */
+    public Optional<SnapshotProgress> snapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
     /** Marks that the change was the last of its transaction, which ends at this place. */
     void complete(long transactionEnd) {
         endLsn = transactionEnd;
@@ -100,6 +132,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
                         optionalNumber(stored, TX_ID),
                         optionalNumber(stored, TIMESTAMP));
         offset.endLsn = optionalNumber(stored, END_LSN);
+        if (stored.get(SNAPSHOT_PROGRESS) instanceof String progress) {
+            offset.snapshot = SnapshotProgress.parse(progress);
+        }
         return offset;
     }
 
@@ -187,6 +222,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         entries.put(TIMESTAMP, commitTimeMicros);
         entries.put(SYSTEM_ID, history.systemId());
         entries.put(TIMELINE, history.timeline());
+        if (snapshot != null) {
+            entries.put(SNAPSHOT_PROGRESS, snapshot.toString());
+        }
         return entries.entrySet();
     }
 }

@@ -36,6 +36,14 @@ public final class ReplicationStream implements AutoCloseable {
      */
     public record SystemIdentity(String systemId, int timeline, Lsn walEnd, boolean standby) {}
 
+    /**
+     * What a new slot begins with.
+     *
+     * @param at what committed before it is in the snapshot, what commits from it on in the slot
+     * @param snapshot names the exported snapshot, which lasts until this connection's next command
+     */
+    public record ConsistentPoint(Lsn at, String snapshot) {}
+
     private static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
     private static final String UNDEFINED_OBJECT = "42704";
 
@@ -65,6 +73,30 @@ public final class ReplicationStream implements AutoCloseable {
                         row.getInt("timeline"),
                         Lsn.parse(row.getString("xlogpos")),
                         standby);
+            }
+        }
+    }
+
+    /**
+     * Creates a slot for {@code pgoutput} together with a snapshot of the rows that precede it.
+     * Waits for the transactions that run at this moment to end. Only before {@link #start}.
+     *
+     * @param temporary whether the slot goes with this connection
+     */
+    public ConsistentPoint createSlot(String slot, boolean temporary) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Else the server would take the snapshot back while its rows are read.
+            statement.execute("SET idle_in_transaction_session_timeout = 0");
+            try (ResultSet row =
+                    statement.executeQuery(
+                            "CREATE_REPLICATION_SLOT "
+                                    + Identifiers.quote(slot)
+                                    + (temporary ? " TEMPORARY" : "")
+                                    + " LOGICAL pgoutput EXPORT_SNAPSHOT")) {
+                row.next();
+                return new ConsistentPoint(
+                        Lsn.parse(row.getString("consistent_point")),
+                        row.getString("snapshot_name"));
             }
         }
     }
