@@ -66,7 +66,7 @@ public final class PublishedTables {
              ORDER BY c.oid
             """;
 
-    /** The log flags all columns of the identity's index, also those that it only includes. */
+    /** A key is flagged by its own columns, not by those that its index only includes. */
     private static final String COLUMNS =
             """
             SELECT c.oid::int8, a.attname, a.atttypid::int8, a.atttypmod,
@@ -84,10 +84,10 @@ public final class PublishedTables {
               JOIN pg_type y ON y.oid = a.atttypid
               JOIN pg_proc f ON f.oid = y.typoutput
               JOIN pg_namespace o ON o.oid = f.pronamespace
-              LEFT JOIN (SELECT x.indrelid, x.indkey::int2[] keys FROM pg_index x
+              LEFT JOIN (SELECT x.indrelid, (x.indkey::int2[])[0:x.indnkeyatts - 1] keys FROM pg_index x
                           WHERE x.indisprimary AND x.indimmediate AND x.indisvalid) p
                 ON p.indrelid = c.oid
-              LEFT JOIN (SELECT x.indrelid, x.indkey::int2[] keys FROM pg_index x
+              LEFT JOIN (SELECT x.indrelid, (x.indkey::int2[])[0:x.indnkeyatts - 1] keys FROM pg_index x
                           WHERE x.indisreplident AND x.indimmediate AND x.indisvalid) i
                 ON i.indrelid = c.oid
              WHERE t.pubname = ?
