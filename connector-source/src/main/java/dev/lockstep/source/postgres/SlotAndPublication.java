@@ -26,12 +26,41 @@ final class SlotAndPublication {
 
     private SlotAndPublication() {}
 
+    /** Makes a slot that is missing. */
+    interface SlotMaker {
+        ReplicationSlot make(Connection connection, String name) throws SQLException;
+    }
+
     /**
      * The slot, once both are ready.
      *
      * @throws ConnectException when one is missing that must have been there, or cannot be used
      */
     static ReplicationSlot prepare(
+            Connection connection,
+            PostgresSourceConfig config,
+            Optional<ReplicationSlot> slot,
+            boolean standby,
+            SlotMaker maker)
+            throws SQLException {
+        ReplicationOptions options = config.replication();
+        publish(connection, config, slot, standby);
+        if (slot.isPresent()) {
+            tellOfFailover(slot.get(), options);
+            return slot.get();
+        }
+        LOG.info(
+                "Creating slot {}; this waits for running transactions to end{}",
+                options.slot(),
+                standby
+                        ? ", and for the primary to log them (SELECT pg_log_standby_snapshot() on"
+                                + " the primary hastens that)"
+                        : "");
+        return maker.make(connection, options.slot());
+    }
+
+    /** The publication alone. */
+    static void publish(
             Connection connection,
             PostgresSourceConfig config,
             Optional<ReplicationSlot> slot,
@@ -47,18 +76,6 @@ final class SlotAndPublication {
         } else {
             preparePublication(connection, config, publication);
         }
-        if (slot.isPresent()) {
-            tellOfFailover(slot.get(), options);
-            return slot.get();
-        }
-        LOG.info(
-                "Creating slot {}; this waits for running transactions to end{}",
-                options.slot(),
-                standby
-                        ? ", and for the primary to log them (SELECT pg_log_standby_snapshot() on"
-                                + " the primary hastens that)"
-                        : "");
-        return ReplicationSlot.create(connection, options.slot(), options.slotFailover());
     }
 
     private static void tellOfFailover(ReplicationSlot slot, ReplicationOptions options) {

@@ -83,7 +83,7 @@ class StartCheckTest {
         assertThat(gap.failure())
                 .hasMessageContaining("Cannot resume from LSN 0/5000")
                 .hasMessageContaining("from 0/5000 up to 0/5001")
-                .hasMessageContaining("gap.policy=warn");
+                .hasMessageContaining("set gap.policy to warn");
         assertThat(gap.goOnAt()).isEqualTo(new Lsn(0x5001));
     }
 

@@ -25,7 +25,6 @@ public final class EventOptions {
     public static final String TOPIC_DELIMITER = "topic.delimiter";
     public static final String TOMBSTONES = "tombstones.on.delete";
     public static final String SKIPPED_OPERATIONS = "skipped.operations";
-    public static final String SNAPSHOT_MODE = "snapshot.mode";
     public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
     public static final String HEARTBEAT_PREFIX = "topic.heartbeat.prefix";
 
@@ -98,18 +97,6 @@ public final class EventOptions {
                         ++order,
                         Width.SHORT,
                         "Skipped operations")
-                .define(
-                        SNAPSHOT_MODE,
-                        Type.STRING,
-                        "no_data",
-                        OneOf.of("no_data", "never"),
-                        MEDIUM,
-                        "Selects what happens to rows that exist before the slot; this version"
-                                + " streams changes only: no_data, or its older name never.",
-                        GROUP,
-                        ++order,
-                        Width.SHORT,
-                        "Snapshot mode")
                 .define(
                         HEARTBEAT_INTERVAL,
                         Type.LONG,

@@ -13,6 +13,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
     private final ConnectionOptions connection;
     private final ReplicationOptions replication;
     private final CaptureOptions capture;
+    private final SnapshotOptions snapshot;
     private final EventOptions events;
     private final StreamingOptions streaming;
     private final TypeOptions types;
@@ -27,6 +28,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         connection = new ConnectionOptions(this);
         replication = new ReplicationOptions(this);
         capture = new CaptureOptions(this);
+        snapshot = new SnapshotOptions(this);
         events = new EventOptions(this);
         streaming = new StreamingOptions(this);
         types = ConversionOptions.read(this);
@@ -41,6 +43,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         ConnectionOptions.define(definition);
         ReplicationOptions.define(definition);
         CaptureOptions.define(definition);
+        SnapshotOptions.define(definition);
         EventOptions.define(definition);
         ConversionOptions.define(definition);
         StreamingOptions.define(definition);
@@ -61,6 +64,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         List<Problem> problems = new ArrayList<>();
         problems.addAll(new ConnectionOptions(raw).problems());
         problems.addAll(new CaptureOptions(raw).problems());
+        problems.addAll(new SnapshotOptions(raw).problems());
         problems.addAll(new StreamingOptions(raw).problems());
         return problems;
     }
@@ -75,6 +79,10 @@ public final class PostgresSourceConfig extends AbstractConfig {
 
     public CaptureOptions capture() {
         return capture;
+    }
+
+    public SnapshotOptions snapshot() {
+        return snapshot;
     }
 
     public EventOptions events() {

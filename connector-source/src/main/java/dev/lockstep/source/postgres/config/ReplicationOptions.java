@@ -33,7 +33,7 @@ public final class ReplicationOptions {
     private static final String GROUP = "Replication";
     private static final OneOf AUTOCREATE_MODES = OneOf.of("filtered", "no_tables", "disabled");
 
-    private static final OneOf GAP_POLICIES = OneOf.of("fail", "warn");
+    private static final OneOf GAP_POLICIES = OneOf.of("fail", "snapshot", "warn");
 
     private final AbstractConfig config;
 
@@ -130,8 +130,9 @@ public final class ReplicationOptions {
                         GAP_POLICIES,
                         MEDIUM,
                         "Says what to do when changes after the stored offset are out of reach:"
-                                + " fail stops the task with a message that names them, warn logs"
-                                + " it and goes on without them.",
+                                + " fail stops the task with a message that names them, snapshot"
+                                + " logs it and reads all rows again, warn logs it and goes on"
+                                + " without them.",
                         GROUP,
                         ++order,
                         Width.SHORT,
@@ -188,6 +189,7 @@ public final class ReplicationOptions {
     /** What to do when changes after the stored offset are out of reach. */
     public enum GapPolicy {
         FAIL,
+        SNAPSHOT,
         WARN
     }
 

@@ -75,6 +75,9 @@ public final class RecordAssembler {
     /** Of the latest completed change that was or is held. */
     private SourceOffset offset;
 
+    /** Of a snapshot that is not complete yet; null when there is none. */
+    private SnapshotProgress snapshot;
+
     /** What the next call throws. */
     private RuntimeException failure;
 
@@ -94,6 +97,7 @@ public final class RecordAssembler {
         this.partition = partition;
         this.resume = resume;
         this.offset = resume;
+        this.snapshot = resume.snapshot().orElse(null);
         this.lastCommit = resume.lastCommit();
         this.startTime = resume.skipBefore();
         this.tables = new TableRegistry(planner);
@@ -119,6 +123,15 @@ public final class RecordAssembler {
     /** Records were left out on their way to Kafka, and their offsets with them. */
     public void recordsDropped() {
         heartbeat.want();
+    }
+
+    /**
+     * Goes on after a snapshot that belongs to this place between transactions: what comes is
+     * placed behind it.
+     */
+    public void reach(SourceOffset place) {
+        offset = place;
+        snapshot = place.snapshot().orElse(null);
     }
 
     /**
@@ -159,6 +172,7 @@ public final class RecordAssembler {
             offset =
                     SourceOffset.between(resume.history(), heartbeat.position(), lastCommit)
                             .skippingBefore(startTime);
+            offset.advance(snapshot);
             records.add(heartbeat.record(partition, offset, events.nowMs()));
         }
     }
@@ -359,6 +373,7 @@ public final class RecordAssembler {
                         stamp.lastCommit,
                         stamp.transaction.xid(),
                         stamp.commitTimeMicros);
+        offset.advance(snapshot);
     }
 
     private void release(List<SourceRecord> records) {

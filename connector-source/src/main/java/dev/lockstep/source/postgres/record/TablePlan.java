@@ -92,6 +92,21 @@ final class TablePlan {
         return keySchema;
     }
 
+    /** The columns in the order of the log. */
+    List<Column> columns() {
+        return List.of(columns);
+    }
+
+    /** Where a column goes in the key; null for a column that is not in it. */
+    Field keyField(int column) {
+        for (KeyColumn key : keyColumns) {
+            if (key.index == column) {
+                return key.field;
+            }
+        }
+        return null;
+    }
+
     /** The key of a new row, or null for a table without a key. */
     Struct keyOfNew(Tuple row, Tuple old) {
         checkWidth(row);

@@ -62,7 +62,10 @@ class RejectionTest {
                     skipped.operations            | c,x         | each entry is one of c, u, d, t, or the whole is none
                     skipped.operations            | none,c      | each entry is one of c, u, d, t, or the whole is none
                     skipped.operations            | ''          | each entry is one of c, u, d, t, or the whole is none
-                    snapshot.mode                 | initial     | it must be one of no_data, never
+                    snapshot.mode                 | sometimes   | it must be one of initial, initial_only, always, when_needed, no_data, never
+                    snapshot.max.threads          | 0           | Value must be at least 1
+                    snapshot.include.collection.list | (        | Unclosed group
+                    snapshot.select.statement.overrides | orders | each entry is a name as schema.table
                     heartbeat.interval.ms         | -1          | Value must be at least 0
                     decimal.handling.mode         | float       | it must be one of precise, double, string
                     time.precision.mode           | seconds     | it must be one of adaptive, adaptive_time_microseconds, connect, isostring, microseconds, nanoseconds
