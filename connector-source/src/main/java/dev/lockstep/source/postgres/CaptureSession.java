@@ -3,10 +3,10 @@ package dev.lockstep.source.postgres;
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
-import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.TablePlanner;
+import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogQueue;
 import dev.lockstep.source.postgres.stream.LogReader;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A session over one replication connection, from a checked start on. */
-final class CaptureSession implements Session {
+final class CaptureSession implements Session, WholeTransactions.Log {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureSession.class);
 
@@ -39,24 +39,39 @@ final class CaptureSession implements Session {
     /** Null unless whole transactions are to be handed out. */
     private final WholeTransactions whole;
 
+    /** Finds the place of the snapshot in the stream. */
+    private final SnapshotFence fence;
+
+    /** What was drained with the last change before that place, and comes behind it. */
+    private final List<LogEntry> behindFence = new ArrayList<>();
+
+    /** Null when there is none, or none any more. */
+    private volatile TableSnapshot snapshot;
+
+    private boolean insideSnapshot;
+
+    /**
+     * @param snapshot to be handed out at its place in the stream; null for none
+     */
     private CaptureSession(
             PostgresSourceConfig config,
             LogQueue queue,
             LogReader reader,
             CatalogReader catalog,
             RecordAssembler assembler,
+            TableSnapshot snapshot,
+            SnapshotFence fence,
             boolean wholeTransactions) {
         this.queue = queue;
         this.reader = reader;
         this.catalog = catalog;
         this.assembler = assembler;
+        this.snapshot = snapshot;
+        this.fence = fence;
         this.pollInterval = config.streaming().pollInterval();
         this.batchSize = config.streaming().maxBatchSize();
         this.batch = new ArrayList<>(batchSize);
-        this.whole =
-                wholeTransactions
-                        ? new WholeTransactions(config.streaming(), queue, assembler)
-                        : null;
+        this.whole = wholeTransactions ? new WholeTransactions(config.streaming(), this) : null;
     }
 
     /**
@@ -76,59 +91,81 @@ final class CaptureSession implements Session {
             boolean wholeTransactions)
             throws SQLException {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
+        SnapshotStart snapshots = new SnapshotStart(config, database, version, partition);
+        SnapshotStart.Place place = null;
         try {
-            StartPoint start = StartPoint.find(config, database, stream, stored);
-            return start(config, database, version, partition, start, stream, wholeTransactions);
+            place = new StartPoint(config, database, stream, snapshots).find(stored);
+            stream.start(
+                    config.replication().slot(),
+                    config.replication().publication(),
+                    place.resume().resumeFrom(),
+                    config.replication().statusInterval());
+            tell(config, database, place.resume());
+            CatalogReader catalog = new CatalogReader(database);
+            RecordAssembler assembler =
+                    new RecordAssembler(
+                            config,
+                            version,
+                            partition,
+                            place.resume(),
+                            new TablePlanner(config, catalog),
+                            Clock.systemUTC());
+            TableSnapshot snapshot =
+                    place.point() == null ? null : snapshots.start(place.point(), place.resume());
+            return start(config, place, stream, catalog, assembler, snapshot, wholeTransactions);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
+            if (place != null && place.point() != null) {
+                place.point().close();
+            }
             throw e;
         }
     }
 
-    private static CaptureSession start(
-            PostgresSourceConfig config,
-            Database database,
-            String version,
-            Map<String, String> partition,
-            StartPoint startPoint,
-            ReplicationStream stream,
-            boolean wholeTransactions)
-            throws SQLException {
-        ReplicationOptions options = config.replication();
-        SourceOffset resume = startPoint.resume();
-        stream.start(
-                options.slot(),
-                options.publication(),
-                resume.resumeFrom(),
-                options.statusInterval());
+    private static void tell(PostgresSourceConfig config, Database database, SourceOffset resume) {
         LOG.info(
                 "Streaming from {} (slot {}, publication {}, {}, server {}, timeline {})",
                 resume.resumeFrom(),
-                options.slot(),
-                options.publication(),
+                config.replication().slot(),
+                config.replication().publication(),
                 database.label(),
                 resume.history().systemId(),
                 resume.history().timeline());
+    }
+
+    private static CaptureSession start(
+            PostgresSourceConfig config,
+            SnapshotStart.Place place,
+            ReplicationStream stream,
+            CatalogReader catalog,
+            RecordAssembler assembler,
+            TableSnapshot snapshot,
+            boolean wholeTransactions) {
         LogQueue queue =
                 new LogQueue(config.streaming().maxQueueSize(), config.streaming().maxQueueBytes());
         LogReader reader =
                 new LogReader(
                         stream,
                         queue,
-                        options.statusInterval(),
-                        StartCheck.position(startPoint.slot()).value(),
+                        config.replication().statusInterval(),
+                        StartCheck.position(place.slot()).value(),
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
-        CatalogReader catalog = new CatalogReader(database);
-        RecordAssembler assembler =
-                new RecordAssembler(
-                        config,
-                        version,
-                        partition,
-                        resume,
-                        new TablePlanner(config, catalog),
-                        Clock.systemUTC());
         reader.start();
-        return new CaptureSession(config, queue, reader, catalog, assembler, wholeTransactions);
+        return new CaptureSession(
+                config,
+                queue,
+                reader,
+                catalog,
+                assembler,
+                snapshot,
+                fence(place),
+                wholeTransactions);
+    }
+
+    private static SnapshotFence fence(SnapshotStart.Place place) {
+        long at = place.point() == null ? 0 : place.point().at().value();
+        return new SnapshotFence(
+                at, Long.compareUnsigned(place.resume().resumeFrom().value(), at) >= 0);
     }
 
     /**
@@ -139,23 +176,89 @@ final class CaptureSession implements Session {
      */
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        if (snapshot != null && fence.isReached()) {
+            return pollSnapshot();
+        }
         if (whole != null) {
             return whole.poll(pollInterval);
         }
-        long deadline = System.nanoTime() + pollInterval.toNanos();
         List<SourceRecord> records = new ArrayList<>(batchSize);
+        long deadline = System.nanoTime() + pollInterval.toNanos();
         Duration left = pollInterval;
         do {
-            batch.clear();
-            queue.drainTo(batch, batchSize, left);
-            assembler.assemble(batch, records);
+            read(records, left);
             left = Duration.ofNanos(deadline - System.nanoTime());
-        } while (records.isEmpty() && !left.isNegative() && !queue.isClosed());
+        } while (records.isEmpty() && !left.isNegative() && !isClosed() && !isAtSnapshot());
+        return records;
+    }
+
+    private boolean isAtSnapshot() {
+        return snapshot != null && fence.isReached();
+    }
+
+    @Override
+    public List<LogEntry> read(List<SourceRecord> records, Duration timeout)
+            throws InterruptedException {
+        batch.clear();
+        if (isAtSnapshot()) {
+            return batch;
+        }
+        batch.addAll(behindFence);
+        queue.drainTo(batch, batchSize, behindFence.isEmpty() ? timeout : Duration.ZERO);
+        behindFence.clear();
+        if (snapshot != null) {
+            List<LogEntry> behind = batch.subList(fence.before(batch), batch.size());
+            behindFence.addAll(behind);
+            behind.clear();
+        }
+        assembler.assemble(batch, records);
+        return batch;
+    }
+
+    @Override
+    public boolean isDrained() {
+        return isAtSnapshot() || (behindFence.isEmpty() && queue.isEmpty());
+    }
+
+    @Override
+    public boolean isClosed() {
+        return queue.isClosed();
+    }
+
+    @Override
+    public SourceOffset place() {
+        return assembler.handedOut();
+    }
+
+    private List<SourceRecord> pollSnapshot() throws InterruptedException {
+        List<SourceRecord> records = new ArrayList<>(batchSize);
+        if (!insideSnapshot) {
+            // A change before the place that could not be converted is reported now.
+            if (whole != null) {
+                whole.check();
+            }
+            assembler.assemble(List.of(), records);
+            insideSnapshot = true;
+            return records;
+        }
+        records.addAll(snapshot.poll(pollInterval));
+        if (snapshot.isComplete()) {
+            assembler.reach(snapshot.handedOut());
+            if (whole != null) {
+                whole.reach(snapshot.handedOut());
+            }
+            TableSnapshot complete = snapshot;
+            snapshot = null;
+            complete.close();
+        }
         return records;
     }
 
     @Override
     public SourceOffset handedOut() {
+        if (insideSnapshot && snapshot != null) {
+            return snapshot.handedOut();
+        }
         return whole == null ? assembler.handedOut() : whole.handedOut();
     }
 
@@ -173,6 +276,10 @@ final class CaptureSession implements Session {
     public void close() {
         queue.close();
         reader.close();
+        TableSnapshot open = snapshot;
+        if (open != null) {
+            open.close();
+        }
         catalog.close();
     }
 }

@@ -30,7 +30,7 @@ public final class CaptureOptions {
     public static final String KEY_COLUMNS = "message.key.columns";
 
     private static final String GROUP = "Capture";
-    private static final Validator PATTERNS =
+    static final Validator PATTERNS =
             LambdaValidator.with(
                     CaptureOptions::checkPatterns,
                     () -> "regular expressions, separated by commas");

@@ -28,7 +28,6 @@ public final class EventOptions {
     public static final String IMAGE = "image";
     public static final String ERRORS_POLICY = "errors.policy";
     public static final String TRANSACTION_METADATA = "provide.transaction.metadata";
-    public static final String SNAPSHOT_MODE = "snapshot.mode";
     public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
     public static final String HEARTBEAT_PREFIX = "topic.heartbeat.prefix";
 
@@ -159,18 +158,6 @@ public final class EventOptions {
                         ++order,
                         Width.SHORT,
                         "Errors policy")
-                .define(
-                        SNAPSHOT_MODE,
-                        Type.STRING,
-                        "no_data",
-                        OneOf.of("no_data", "never"),
-                        MEDIUM,
-                        "Selects what happens to rows that exist before the slot; this version"
-                                + " streams changes only: no_data, or its older name never.",
-                        GROUP,
-                        ++order,
-                        Width.SHORT,
-                        "Snapshot mode")
                 .define(
                         HEARTBEAT_INTERVAL,
                         Type.LONG,

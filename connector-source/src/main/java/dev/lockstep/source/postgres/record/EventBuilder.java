@@ -122,6 +122,19 @@ final class EventBuilder {
         return envelope(plan.events(), value, Operation.INSERT, source);
     }
 
+    /** The envelope of a row that a snapshot has read. */
+    Struct read(TablePlan plan, Struct source, Struct after, Remarks ofRow) {
+        Struct value = new Struct(plan.events().value());
+        if (withAfter) {
+            value.put(plan.events().after(), after);
+        }
+        Map<String, String> exact = ofRow.takeExact();
+        if (exact != null) {
+            value.put(plan.events().exactValues(), exact);
+        }
+        return envelope(plan.events(), value, Operation.READ, source);
+    }
+
     /**
      * The envelope of a row that changed.
      *

@@ -17,6 +17,9 @@ final class LogPlace {
     /** Transactions that committed earlier are left out, until the first that did not; else 0. */
     private long startTime;
 
+    /** Of a snapshot that is not complete yet; null when there is none. */
+    private SnapshotProgress snapshot;
+
     private long lastCommit;
     private long lsn;
     private long ordinal;
@@ -27,6 +30,7 @@ final class LogPlace {
         this.resume = resume;
         this.lastCommit = resume.lastCommit();
         this.startTime = resume.skipBefore();
+        this.snapshot = resume.snapshot().orElse(null);
     }
 
     boolean isIn(Transaction transaction) {
@@ -83,15 +87,18 @@ final class LogPlace {
 
     /** The offset of everything up to this change. */
     SourceOffset offset() {
-        return new SourceOffset(
-                resume.history(),
-                stamp.transaction.commitLsn(),
-                ordinal,
-                change,
-                lsn,
-                stamp.lastCommit,
-                stamp.transaction.xid(),
-                stamp.commitTimeMicros);
+        SourceOffset offset =
+                new SourceOffset(
+                        resume.history(),
+                        stamp.transaction.commitLsn(),
+                        ordinal,
+                        change,
+                        lsn,
+                        stamp.lastCommit,
+                        stamp.transaction.xid(),
+                        stamp.commitTimeMicros);
+        offset.advance(snapshot);
+        return offset;
     }
 
     /**
@@ -110,7 +117,16 @@ final class LogPlace {
 
     /** The offset of everything up to a place between transactions. */
     SourceOffset between(long walEnd) {
-        return SourceOffset.between(resume.history(), walEnd, lastCommit).skippingBefore(startTime);
+        SourceOffset offset =
+                SourceOffset.between(resume.history(), walEnd, lastCommit)
+                        .skippingBefore(startTime);
+        offset.advance(snapshot);
+        return offset;
+    }
+
+    /** What comes is placed behind a snapshot that has been handed over so far. */
+    void reach(SourceOffset behind) {
+        snapshot = behind.snapshot().orElse(null);
     }
 
     private boolean isLeftOut(long number) {

@@ -98,6 +98,15 @@ public final class RecordAssembler {
     }
 
     /**
+     * Goes on after a snapshot that belongs to this place between transactions: what comes is
+     * placed behind it.
+     */
+    public void reach(SourceOffset behind) {
+        held.moveTo(behind);
+        place.reach(behind);
+    }
+
+    /**
      * Takes entries in the order of the log and adds the records that they let go. What a failure
      * comes after is still handed out: the records return, and the next call throws. So what {@link
      * #handedOut} says always agrees with what the caller has.

@@ -4,6 +4,7 @@ import dev.lockstep.event.Lsn;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -31,6 +32,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     static final String SYSTEM_ID = "system_id";
     static final String TIMELINE = "timeline";
     static final String SKIP_BEFORE = "skip_before_us";
+    static final String SNAPSHOT_PROGRESS = "snapshot_progress";
 
     /**
      * Which history of which server positions belong to.
@@ -62,6 +64,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
 
     /** Transactions after this place that committed before this time are left out; 0 for none. */
     private long skipBefore;
+
+    /** How much of a snapshot that is not complete yet has been handed over; else null. */
+    private SnapshotProgress snapshot;
 
     /** After the change with this number of a transaction. */
     SourceOffset(
@@ -97,6 +102,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
                         server, commitLsn, ordinal, change, lsn, lastCommit, xid, commitTimeMicros);
         offset.endLsn = endLsn;
         offset.skipBefore = skipBefore;
+        offset.snapshot = snapshot;
         return offset;
     }
 
@@ -112,6 +118,23 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     /** Transactions that committed before this time do not count; 0 when all do. */
     long skipBefore() {
         return skipBefore;
+    }
+
+    /** The same place in the log, while a snapshot is not complete or, with null, after it. */
+    public SourceOffset during(SnapshotProgress progress) {
+        SourceOffset offset = on(history);
+        offset.snapshot = progress;
+        return offset;
+    }
+
+    /** Says how much of a snapshot precedes this. Only before anybody else knows this offset. */
+    public void advance(SnapshotProgress progress) {
+        snapshot = progress;
+    }
+
+    /** What is left of a snapshot that is not complete yet; else empty. */
+    public Optional<SnapshotProgress> snapshot() {
+        return Optional.ofNullable(snapshot);
     }
 
     /** Marks that the change was the last of its transaction, which ends at this place. */
@@ -145,6 +168,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
                         optionalNumber(stored, TIMESTAMP));
         offset.endLsn = optionalNumber(stored, END_LSN);
         offset.skipBefore = optionalNumber(stored, SKIP_BEFORE);
+        if (stored.get(SNAPSHOT_PROGRESS) instanceof String progress) {
+            offset.snapshot = SnapshotProgress.parse(progress);
+        }
         return offset;
     }
 
@@ -246,6 +272,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         }
         entries.put(SYSTEM_ID, history.systemId());
         entries.put(TIMELINE, history.timeline());
+        if (snapshot != null) {
+            entries.put(SNAPSHOT_PROGRESS, snapshot.toString());
+        }
         return entries.entrySet();
     }
 }

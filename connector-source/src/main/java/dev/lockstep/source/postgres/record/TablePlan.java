@@ -111,13 +111,25 @@ final class TablePlan {
         return keySchema;
     }
 
+    /** The columns in the order of the log. */
+    List<Column> columns() {
+        return List.of(columns);
+    }
+
+    /** Where a column goes in the key; null for a column that is not in it. */
+    Field keyField(int column) {
+        for (KeyColumn key : keyColumns) {
+            if (key.index == column) {
+                return key.field;
+            }
+        }
+        return null;
+    }
+
     /** The key of a new row, or null for a table without a key. */
     Struct keyOfNew(Tuple row, Tuple old) {
         checkWidth(row);
-        if (keySchema == null) {
-            return null;
-        }
-        Struct key = emptyKey();
+        Struct key = newKey();
         for (KeyColumn column : keyColumns) {
             put(key, column, holder(row, old, column.index));
         }
@@ -132,10 +144,7 @@ final class TablePlan {
      */
     Struct keyOfOld(Tuple row) {
         checkWidth(row);
-        if (keySchema == null) {
-            return null;
-        }
-        Struct key = emptyKey();
+        Struct key = newKey();
         for (KeyColumn column : keyColumns) {
             if (!columns[column.index].logged) {
                 throw unreadable(
@@ -148,7 +157,11 @@ final class TablePlan {
         return key;
     }
 
-    private Struct emptyKey() {
+    /** A key that its columns are still to be put into, or null for a table without a key. */
+    Struct newKey() {
+        if (keySchema == null) {
+            return null;
+        }
         Struct key = new Struct(keySchema);
         if (keyMark != null) {
             key.put(keyMark.field, keyMark.value);

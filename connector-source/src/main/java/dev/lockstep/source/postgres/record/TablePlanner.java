@@ -12,6 +12,7 @@ import dev.lockstep.source.postgres.record.TablePlan.Column;
 import dev.lockstep.source.postgres.record.TablePlan.KeyColumn;
 import dev.lockstep.source.postgres.record.TablePlan.KeyMark;
 import dev.lockstep.source.postgres.type.ColumnReader;
+import dev.lockstep.source.postgres.type.CopyColumn;
 import dev.lockstep.source.postgres.type.TypeMapper;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,30 @@ public final class TablePlanner {
             }
         }
         return assemble(relation, topic, key, rowSchema.build(), readers);
+    }
+
+    /** How a COPY should bring the rows of a table, and where their values go. */
+    List<CopiedRows.Cell> cells(Relation relation, TablePlan plan) {
+        List<CopiedRows.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < relation.columns().size(); i++) {
+            RelationColumn column = relation.columns().get(i);
+            Field field = plan.columns().get(i).field();
+            Field keyField = plan.keyField(i);
+            if (field != null || keyField != null) {
+                Schema schema = (field != null ? field : keyField).schema();
+                CopyColumn copied =
+                        types.copyColumn(column.typeOid(), column.typeModifier(), schema);
+                cells.add(
+                        new CopiedRows.Cell(
+                                new CopiedRows.Selected(
+                                        column.name(), column.typeOid(), copied.binary()),
+                                copied.reader(),
+                                field,
+                                keyField,
+                                plan.columns().get(i).afterPath()));
+            }
+        }
+        return cells;
     }
 
     private TablePlan assemble(

@@ -75,7 +75,10 @@ class RejectionTest {
                     topic.regex                   | (           | Unclosed group near index 1
                     errors.policy                 | skip        | it must be one of fail, topic
                     errors.topic                  | a b         | topic names consist of letters
-                    snapshot.mode                 | initial     | it must be one of no_data, never
+                    snapshot.mode                 | sometimes   | it must be one of initial, initial_only, always, when_needed, no_data, never
+                    snapshot.max.threads          | 0           | Value must be at least 1
+                    snapshot.include.collection.list | (        | Unclosed group
+                    snapshot.select.statement.overrides | orders | each entry is a name as schema.table
                     heartbeat.interval.ms         | -1          | Value must be at least 0
                     decimal.handling.mode         | float       | it must be one of precise, double, string
                     time.precision.mode           | seconds     | it must be one of adaptive, adaptive_time_microseconds, connect, isostring, microseconds, nanoseconds
