@@ -127,6 +127,11 @@ class PostgresSourceConfigTest {
                             Optional.empty()),
                     of("errors.policy", "Topic", c -> c.events().divertsErrors(), true),
                     of("errors.topic", "bad", c -> c.topics().errors(), "bad"),
+                    of(
+                            "schema.change.topic",
+                            "ddl",
+                            c -> c.topics().schemaChanges(),
+                            Optional.of("ddl")),
                     of("snapshot.mode", "never", c -> c.getString("snapshot.mode"), "never"),
                     of(
                             "heartbeat.interval.ms",
@@ -258,6 +263,7 @@ class PostgresSourceConfigTest {
                         "publication.autocreate.mode=filtered",
                         "publication.name=lockstep_publication",
                         "publish.via.partition.root=false",
+                        "schema.change.topic=",
                         "schema.exclude.list=",
                         "schema.include.list=",
                         "skipped.operations=t",

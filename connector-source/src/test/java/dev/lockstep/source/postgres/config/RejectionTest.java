@@ -75,6 +75,7 @@ class RejectionTest {
                     topic.regex                   | (           | Unclosed group near index 1
                     errors.policy                 | skip        | it must be one of fail, topic
                     errors.topic                  | a b         | topic names consist of letters
+                    schema.change.topic           | a b         | topic names consist of letters
                     snapshot.mode                 | initial     | it must be one of no_data, never
                     heartbeat.interval.ms         | -1          | Value must be at least 0
                     decimal.handling.mode         | float       | it must be one of precise, double, string
