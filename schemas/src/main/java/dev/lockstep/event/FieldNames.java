@@ -40,6 +40,17 @@ public final class FieldNames {
     static final String DATA_COLLECTION_ORDER = "data_collection_order";
     static final String REASON = "reason";
     static final String HEX_FIELDS = "hex_fields";
+    static final String EVENT_TOPIC = "event_topic";
+    static final String FINGERPRINT = "fingerprint";
+    static final String RENAMED_FROM = "renamed_from";
+    static final String REPLICA_IDENTITY = "replica_identity";
+    static final String KEY = "key";
+    static final String COLUMNS = "columns";
+    static final String TYPE = "type";
+    static final String TYPE_OID = "type_oid";
+    static final String TYPE_MODIFIER = "type_modifier";
+    static final String NULLABLE = "nullable";
+    static final String KEY_POSITION = "key_position";
     static final String STATUS = "status";
     static final String EVENT_COUNT = "event_count";
     static final String DATA_COLLECTION = "data_collection";

@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.catalog;
 
 import dev.lockstep.source.postgres.config.TableFilter;
+import dev.lockstep.source.postgres.pgoutput.RelationColumn;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the tables of the database. */
@@ -74,6 +77,19 @@ public final class TableCatalog {
             SELECT n.nspname, c.relname
               FROM pg_partition_ancestors(?) p
               JOIN pg_class c ON c.oid = p.relid JOIN pg_namespace n ON n.oid = c.relnamespace
+            """;
+
+    private static final String TYPE_EXPRESSIONS =
+            """
+            SELECT format_type(t.type, t.modifier)
+              FROM unnest(?::oid[], ?::int[]) WITH ORDINALITY t(type, modifier, place)
+             ORDER BY t.place
+            """;
+
+    private static final String NULLABILITY =
+            """
+            SELECT attname, NOT attnotnull FROM pg_attribute
+             WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped
             """;
 
     private TableCatalog() {}
@@ -157,5 +173,38 @@ public final class TableCatalog {
                 return false;
             }
         }
+    }
+
+    /** The types of columns as SQL writes them, with their modifiers. */
+    public static List<String> typeExpressions(Connection connection, List<RelationColumn> columns)
+            throws SQLException {
+        Object[] oids = columns.stream().map(c -> Integer.toUnsignedLong(c.typeOid())).toArray();
+        Object[] modifiers = columns.stream().map(RelationColumn::typeModifier).toArray();
+        List<String> expressions = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(TYPE_EXPRESSIONS)) {
+            statement.setArray(1, connection.createArrayOf("int8", oids));
+            statement.setArray(2, connection.createArrayOf("int4", modifiers));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    expressions.add(row.getString(1));
+                }
+            }
+        }
+        return expressions;
+    }
+
+    /** Which columns of a table may be null, by name. */
+    public static Map<String, Boolean> nullability(Connection connection, int tableOid)
+            throws SQLException {
+        Map<String, Boolean> nullable = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(NULLABILITY)) {
+            statement.setLong(1, Integer.toUnsignedLong(tableOid));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    nullable.put(row.getString(1), row.getBoolean(2));
+                }
+            }
+        }
+        return nullable;
     }
 }

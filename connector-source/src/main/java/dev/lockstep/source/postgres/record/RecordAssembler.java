@@ -37,6 +37,7 @@ public final class RecordAssembler {
     private final LogPlace place;
     private final TransactionEvents transactions;
     private final ContextHeaders context = new ContextHeaders();
+    private final SchemaChanges schemas;
     private final HeldChange held;
     private final TableRegistry tables;
     private final EventBuilder events;
@@ -67,7 +68,8 @@ public final class RecordAssembler {
         this.place = new LogPlace(resume);
         this.transactions =
                 new TransactionEvents(options.transactionMetadata(), topics.transaction());
-        this.held = new HeldChange(partition, resume, transactions, context);
+        this.schemas = new SchemaChanges(topics.schemaChanges(), planner, place);
+        this.held = new HeldChange(partition, resume, transactions, context, schemas);
         this.tables = new TableRegistry(planner);
         this.events =
                 new EventBuilder(
@@ -135,7 +137,7 @@ public final class RecordAssembler {
             } else if (entry instanceof Commit commit) {
                 commit(commit, records);
             } else if (entry instanceof Definition definition) {
-                tables.define(definition.relation());
+                schemas.define(definition.relation(), tables.define(definition.relation()));
             } else if (entry instanceof Idle idle) {
                 heartbeat.idle(idle.walEnd());
             }

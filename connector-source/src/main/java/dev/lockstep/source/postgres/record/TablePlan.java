@@ -7,6 +7,7 @@ import dev.lockstep.source.postgres.type.ColumnReader;
 import dev.lockstep.source.postgres.type.Inexact;
 import dev.lockstep.source.postgres.type.UnreadableValueException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -124,6 +125,11 @@ final class TablePlan {
             }
         }
         return null;
+    }
+
+    /** The columns of the key, in order; empty for a table without a key. */
+    List<String> key() {
+        return Arrays.stream(keyColumns).map(column -> columns[column.index].name).toList();
     }
 
     /** The key of a new row, or null for a table without a key. */

@@ -30,7 +30,7 @@ final class TableRegistry {
     }
 
     /** Takes a definition, which holds until the next one for the same table. */
-    void define(Relation relation) {
+    Entry define(Relation relation) {
         Entry entry = new Entry(relation.oid(), planner.plan(relation), planner.captures(relation));
         if (entries.put(relation.oid(), entry) == null) {
             LOG.info(
@@ -43,6 +43,7 @@ final class TableRegistry {
                                     + " out");
         }
         latest = null;
+        return entry;
     }
 
     Entry entry(int oid) {
