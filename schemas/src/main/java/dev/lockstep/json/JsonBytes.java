@@ -19,6 +19,11 @@ final class JsonBytes {
     private static final byte[] HEX = ascii("0123456789ABCDEF");
     private static final byte[] LONG_MIN = ascii(Long.toString(Long.MIN_VALUE));
     private static final int MAX_LONG_DIGITS = 20;
+    private static final long[] POWERS = powers();
+
+    /** The digits of 0 to 99, two of each. */
+    private static final byte[] PAIRS = pairs();
+
     private static final int MAX_ESCAPE = 6;
 
     /** By ASCII character: 0 for itself, a letter after a backslash, or -1 for a code. */
@@ -55,6 +60,15 @@ final class JsonBytes {
         return Arrays.copyOf(bytes, length);
     }
 
+    int length() {
+        return length;
+    }
+
+    /** What has been written since the length was this. */
+    byte[] since(int from) {
+        return Arrays.copyOfRange(bytes, from, length);
+    }
+
     void raw(byte[] text) {
         ensure(text.length);
         System.arraycopy(text, 0, bytes, length, text.length);
@@ -88,25 +102,42 @@ final class JsonBytes {
         }
         int end = length + digits(rest);
         length = end;
-        while (rest > Integer.MAX_VALUE) {
-            long quotient = rest / 10;
-            bytes[--end] = (byte) ('0' + (rest - quotient * 10));
+        while (rest >= 100) {
+            long quotient = rest / 100;
+            int pair = (int) (rest - quotient * 100) << 1;
+            bytes[--end] = PAIRS[pair + 1];
+            bytes[--end] = PAIRS[pair];
             rest = quotient;
         }
-        int small = (int) rest;
-        do {
-            int quotient = small / 10;
-            bytes[--end] = (byte) ('0' + (small - quotient * 10));
-            small = quotient;
-        } while (small != 0);
+        int pair = (int) rest << 1;
+        bytes[--end] = PAIRS[pair + 1];
+        if (rest >= 10) {
+            bytes[--end] = PAIRS[pair];
+        }
     }
 
+    /** How many digits a number has: by its bits to one too few at most. */
     private static int digits(long positive) {
-        int digits = 1;
-        for (long bound = 10; digits < MAX_LONG_DIGITS - 1 && positive >= bound; bound *= 10) {
-            digits++;
+        int least = ((64 - Long.numberOfLeadingZeros(positive | 1)) * 1233) >> 12;
+        return least < POWERS.length && positive >= POWERS[least] ? least + 1 : Math.max(1, least);
+    }
+
+    private static byte[] pairs() {
+        byte[] pairs = new byte[200];
+        for (int i = 0; i < 100; i++) {
+            pairs[2 * i] = (byte) ('0' + i / 10);
+            pairs[2 * i + 1] = (byte) ('0' + i % 10);
         }
-        return digits;
+        return pairs;
+    }
+
+    private static long[] powers() {
+        long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = 10 * powers[i - 1];
+        }
+        return powers;
     }
 
     /** A number, or a string where JSON has no number for it. */

@@ -17,8 +17,8 @@ import org.apache.kafka.connect.errors.DataException;
 
 /**
  * Writes the values of one schema: names of fields are text already, places of values are numbers.
- * Immutable. A value of another class than the schema's ends in a {@link ClassCastException} or a
- * {@link DataException}.
+ * For one thread. A value of another class than the schema's ends in a {@link ClassCastException}
+ * or a {@link DataException}.
  */
 final class ValueWriter {
 
@@ -26,30 +26,12 @@ final class ValueWriter {
     private static final byte[] TRUE = JsonBytes.ascii("true");
     private static final byte[] FALSE = JsonBytes.ascii("false");
 
-    /** A field of a struct. */
-    private static final class Member {
-
-        /** Its name as JSON, with what stands before and after it. */
-        private final byte[] start;
-
-        /** Finds the value as it was set, for it knows no default. */
-        private final Field place;
-
-        private final ValueWriter writer;
-
-        Member(byte[] start, Field field, ValueWriter writer) {
-            this.start = start;
-            this.place = new Field(field.name(), field.index(), Schema.OPTIONAL_STRING_SCHEMA);
-            this.writer = writer;
-        }
-    }
-
     private final Schema schema;
     private final JsonKind kind;
     private final boolean numericDecimals;
     private final Object defaultValue;
     private final boolean nullAllowed;
-    private final Member[] members;
+    private final StructMember[] members;
     private final ValueWriter keys;
     private final ValueWriter values;
 
@@ -67,8 +49,8 @@ final class ValueWriter {
                         : null;
     }
 
-    private static Member[] members(List<Field> fields, JsonOptions options) {
-        Member[] members = new Member[fields.size()];
+    private static StructMember[] members(List<Field> fields, JsonOptions options) {
+        StructMember[] members = new StructMember[fields.size()];
         JsonBytes start = new JsonBytes();
         for (int i = 0; i < members.length; i++) {
             Field field = fields.get(i);
@@ -77,7 +59,8 @@ final class ValueWriter {
             start.string(field.name());
             start.raw(':');
             members[i] =
-                    new Member(start.toBytes(), field, new ValueWriter(field.schema(), options));
+                    new StructMember(
+                            start.toBytes(), field, new ValueWriter(field.schema(), options));
         }
         return members;
     }
@@ -106,6 +89,15 @@ final class ValueWriter {
             case MAP -> map(out, (Map<?, ?>) value);
             case STRUCT -> struct(out, (Struct) value);
         }
+    }
+
+    JsonKind kind() {
+        return kind;
+    }
+
+    /** Whether a null is written as one. */
+    boolean keepsNull() {
+        return nullAllowed && defaultValue == null;
     }
 
     static void nullText(JsonBytes out) {
@@ -223,16 +215,13 @@ final class ValueWriter {
         int i = 0;
         try {
             for (; i < members.length; i++) {
-                Member member = members[i];
-                out.raw(member.start);
-                member.writer.write(out, struct.get(member.place));
+                members[i].write(out, struct);
             }
         } catch (ClassCastException e) {
             throw new DataException(
-                    "field " + members[i].place.name() + " holds another class than its schema's",
-                    e);
+                    "field " + members[i].name() + " holds another class than its schema's", e);
         } catch (DataException e) {
-            throw new DataException("field " + members[i].place.name() + ": " + e.getMessage(), e);
+            throw new DataException("field " + members[i].name() + ": " + e.getMessage(), e);
         }
         if (members.length == 0) {
             out.raw('{');
