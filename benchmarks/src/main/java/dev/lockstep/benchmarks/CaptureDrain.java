@@ -51,6 +51,11 @@ final class CaptureDrain implements Callable<Integer> {
     @Option(names = "--jvm-option", description = "Passed to the workers.")
     private List<String> jvmOptions = List.of();
 
+    @Option(
+            names = "--producer",
+            description = "An option of every contender's producer, as in batch.size=262144.")
+    private Map<String, String> producer = Map.of();
+
     @Option(names = "--plugins", required = true, description = "Folder of unpacked archives.")
     private Path plugins;
 
@@ -150,7 +155,9 @@ final class CaptureDrain implements Callable<Integer> {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
             insert(postgres, warmupRows);
-            worker.rest().configure(name, contender.config(name, postgres, DATABASE));
+            Map<String, String> config = contender.config(name, postgres, DATABASE);
+            producer.forEach((key, value) -> config.put("producer.override." + key, value));
+            worker.rest().configure(name, config);
             worker.rest().awaitRunning(name, Duration.ofMinutes(1));
             awaitEnd(admin, topic, warmupRows);
             // Paused, not stopped: a new task would run on cold code again.
