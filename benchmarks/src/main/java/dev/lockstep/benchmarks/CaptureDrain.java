@@ -42,11 +42,19 @@ final class CaptureDrain implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "Measured rounds.")
     private int rounds;
 
-    @Option(names = "--only", description = "Measure only this contender.")
-    private String only;
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Measure only these of lockstep, lockstep_kafka_json and debezium.")
+    private List<String> only = List.of();
 
     @Option(names = "--jvm-option", description = "Passed to the workers.")
     private List<String> jvmOptions = List.of();
+
+    @Option(
+            names = "--producer",
+            description = "An option of every contender's producer, as in batch.size=262144.")
+    private Map<String, String> producer = Map.of();
 
     @Option(names = "--plugins", required = true, description = "Folder of unpacked archives.")
     private Path plugins;
@@ -70,8 +78,8 @@ final class CaptureDrain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Contender> contenders =
-                List.of(Contender.LOCKSTEP, Contender.DEBEZIUM).stream()
-                        .filter(contender -> only == null || contender.name().equals(only))
+                Contender.ALL.stream()
+                        .filter(contender -> only.isEmpty() || only.contains(contender.name()))
                         .toList();
         try (PostgresServer postgres =
                         PostgresServer.builder()
@@ -87,7 +95,7 @@ final class CaptureDrain implements Callable<Integer> {
                     Run run = measure(postgres, kafka, contenders.get(i), round);
                     runs.get(i).add(run);
                     System.out.printf(
-                            "round %d  %-10s %9.0f events/s  %6.2f us CPU/event  %.1f s%n",
+                            "round %d  %-20s %9.0f events/s  %6.2f us CPU/event  %.1f s%n",
                             round,
                             contenders.get(i).name(),
                             run.eventsPerSecond(),
@@ -147,7 +155,9 @@ final class CaptureDrain implements Callable<Integer> {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
             insert(postgres, warmupRows);
-            worker.rest().configure(name, contender.config(name, postgres, DATABASE));
+            Map<String, String> config = contender.config(name, postgres, DATABASE);
+            producer.forEach((key, value) -> config.put("producer.override." + key, value));
+            worker.rest().configure(name, config);
             worker.rest().awaitRunning(name, Duration.ofMinutes(1));
             awaitEnd(admin, topic, warmupRows);
             // Paused, not stopped: a new task would run on cold code again.
@@ -203,13 +213,17 @@ final class CaptureDrain implements Callable<Integer> {
         System.out.println();
         for (int i = 0; i < contenders.size(); i++) {
             System.out.printf(
-                    "%-10s median %9.0f events/s  %6.2f us CPU/event%n",
+                    "%-20s median %9.0f events/s  %6.2f us CPU/event%n",
                     contenders.get(i).name(), rate(runs.get(i)), cpu(runs.get(i)));
         }
-        if (contenders.size() == 2) {
+        int last = contenders.size() - 1;
+        for (int i = 0; i < last; i++) {
             System.out.printf(
-                    "ratio      rate %.2f x  CPU 1/%.2f%n",
-                    rate(runs.get(0)) / rate(runs.get(1)), cpu(runs.get(1)) / cpu(runs.get(0)));
+                    "%-20s to %s: rate %.2f x, CPU 1/%.2f%n",
+                    contenders.get(i).name(),
+                    contenders.get(last).name(),
+                    rate(runs.get(i)) / rate(runs.get(last)),
+                    cpu(runs.get(last)) / cpu(runs.get(i)));
         }
     }
 

@@ -32,6 +32,16 @@ public final class ArchitectureRules {
                     .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule JSON_IMPORTS_NOTHING_OF_OURS =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.lockstep.json..")
+                    .should()
+                    .dependOnClassesThat(
+                            OwnPackages.of("dev.lockstep").outside("dev.lockstep.json"))
+                    .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule EMBEDDED_IMPORTS_NOTHING_OF_OURS =
             noClasses()
                     .that()

@@ -18,6 +18,7 @@ import org.apache.kafka.connect.data.Struct;
 final class EventBuilder {
 
     private static final String CONNECTOR = "postgresql";
+    private static final NestedStruct.Layout SOURCE = new NestedStruct.Layout(SourceSchema.SCHEMA);
 
     private final String version;
     private final String server;
@@ -85,7 +86,7 @@ final class EventBuilder {
 
     private Struct source(
             TransactionStamp stamp, long lsn, long ordinal, String schema, String table) {
-        Struct source = new Struct(SourceSchema.SCHEMA);
+        Struct source = SOURCE.struct();
         source.put(SourceSchema.VERSION, version);
         source.put(SourceSchema.CONNECTOR, CONNECTOR);
         source.put(SourceSchema.NAME, server);

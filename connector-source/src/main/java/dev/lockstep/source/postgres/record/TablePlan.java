@@ -56,6 +56,7 @@ final class TablePlan {
     private final String label;
     private final Route route;
     private final EventSchema events;
+    private final NestedStruct.Layout rows;
     private final Schema keySchema;
     private final Column[] columns;
     private final KeyColumn[] keyColumns;
@@ -79,6 +80,7 @@ final class TablePlan {
         this.label = schema + "." + table;
         this.route = route;
         this.events = events;
+        this.rows = new NestedStruct.Layout(events.row());
         this.keySchema = keySchema;
         this.columns = columns.toArray(Column[]::new);
         this.keyColumns = keyColumns.toArray(KeyColumn[]::new);
@@ -215,7 +217,7 @@ final class TablePlan {
 
     private Struct row(Tuple row, Tuple old, Remarks remarks, boolean after) {
         checkWidth(row);
-        Struct struct = new Struct(events.row());
+        Struct struct = rows.struct();
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
             if (column.field == null || row.kind(i) == Kind.NULL) {
