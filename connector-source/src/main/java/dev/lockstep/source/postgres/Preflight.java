@@ -12,6 +12,8 @@ import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.Problem;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
+import dev.lockstep.source.postgres.config.SnapshotMode;
+import dev.lockstep.source.postgres.config.SnapshotOptions;
 import dev.lockstep.source.postgres.record.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -138,10 +141,30 @@ final class Preflight {
         Optional<Publication> publication =
                 Publication.find(connection, config.replication().publication());
         checkTopics(captured);
+        checkReadable(captured);
         switch (config.replication().publicationAutocreate()) {
             case DISABLED -> checkPublished(captured, publication);
             case FILTERED -> checkPublishable(captured, publication, facts);
             case NO_TABLES -> checkMayCreate(publication, facts);
+        }
+    }
+
+    /** A snapshot reads rows with our user's rights; the log does not ask for any. */
+    private void checkReadable(List<Table> captured) {
+        Predicate<String> included = config.snapshot().tables();
+        List<Table> hidden =
+                captured.stream()
+                        .filter(table -> included.test(table.label()) && !table.readable())
+                        .toList();
+        if (config.snapshot().mode() != SnapshotMode.NO_DATA && !hidden.isEmpty()) {
+            add(
+                    SnapshotOptions.MODE,
+                    "Cannot read the rows of "
+                            + names(hidden)
+                            + ": user "
+                            + config.connection().user()
+                            + " lacks the right. Run GRANT SELECT ON …, or set snapshot.mode="
+                            + "no_data.");
         }
     }
 
