@@ -13,6 +13,8 @@ import dev.lockstep.source.postgres.config.Problem;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.ReplicationOptions.GapPolicy;
 import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
+import dev.lockstep.source.postgres.config.SnapshotMode;
+import dev.lockstep.source.postgres.config.SnapshotOptions;
 import dev.lockstep.source.postgres.record.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -168,6 +171,7 @@ final class Preflight {
         Optional<Publication> publication =
                 Publication.find(connection, config.replication().publication());
         checkTopics(captured);
+        checkReadable(captured);
         if (facts.standby()) {
             // Nothing can be made there.
             checkPublished(captured, publication);
@@ -177,6 +181,25 @@ final class Preflight {
             case DISABLED -> checkPublished(captured, publication);
             case FILTERED -> checkPublishable(captured, publication, facts);
             case NO_TABLES -> checkMayCreate(publication, facts);
+        }
+    }
+
+    /** A snapshot reads rows with our user's rights; the log does not ask for any. */
+    private void checkReadable(List<Table> captured) {
+        Predicate<String> included = config.snapshot().tables();
+        List<Table> hidden =
+                captured.stream()
+                        .filter(table -> included.test(table.label()) && !table.readable())
+                        .toList();
+        if (config.snapshot().mode() != SnapshotMode.NO_DATA && !hidden.isEmpty()) {
+            add(
+                    SnapshotOptions.MODE,
+                    "Cannot read the rows of "
+                            + names(hidden)
+                            + ": user "
+                            + config.connection().user()
+                            + " lacks the right. Run GRANT SELECT ON …, or set snapshot.mode="
+                            + "no_data.");
         }
     }
 

@@ -24,13 +24,15 @@ public final class TableCatalog {
      * @param identifiesRows whether its replica identity lets the server publish updates and
      *     deletes
      * @param owned whether our user owns it, as publishing it takes
+     * @param readable whether our user may read its rows, as a snapshot takes
      */
     public record Table(
             String schema,
             String name,
             boolean partitioned,
             boolean identifiesRows,
-            boolean owned) {
+            boolean owned,
+            boolean readable) {
 
         /** {@code schema.name}, as filters and messages show it. */
         public String label() {
@@ -56,7 +58,8 @@ public final class TableCatalog {
                                      FROM pg_partition_ancestors(c.oid) p
                                      JOIN pg_class ac ON ac.oid = p.relid
                                      JOIN pg_namespace an ON an.oid = ac.relnamespace
-                                    WHERE p.relid <> c.oid) END
+                                    WHERE p.relid <> c.oid) END,
+                   has_any_column_privilege(c.oid, 'SELECT')
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -110,7 +113,8 @@ public final class TableCatalog {
                                 row.getString(2),
                                 row.getBoolean(3),
                                 row.getBoolean(4),
-                                row.getBoolean(5));
+                                row.getBoolean(5),
+                                row.getBoolean(7));
                 if (filter.includes(table.schema(), table.name())
                         && !isAnyIncluded(row.getArray(6), filter)) {
                     tables.add(table);

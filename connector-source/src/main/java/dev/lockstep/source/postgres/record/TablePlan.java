@@ -165,6 +165,11 @@ final class TablePlan {
         return key;
     }
 
+    /** A row without values. */
+    Struct newRow() {
+        return rows.struct();
+    }
+
     /** A key that its columns are still to be put into, or null for a table without a key. */
     Struct newKey() {
         if (keySchema == null) {
@@ -217,7 +222,7 @@ final class TablePlan {
 
     private Struct row(Tuple row, Tuple old, Remarks remarks, boolean after) {
         checkWidth(row);
-        Struct struct = rows.struct();
+        Struct struct = newRow();
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
             if (column.field == null || row.kind(i) == Kind.NULL) {
