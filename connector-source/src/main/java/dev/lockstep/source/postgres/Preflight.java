@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks a configuration against the server before a connector is created, and collects everything
@@ -168,6 +169,8 @@ final class Preflight {
         Optional<Publication> publication =
                 Publication.find(connection, config.replication().publication());
         checkTopics(captured);
+        checkOperations(publication);
+        checkLeaves(TableCatalog.unidentifiedLeaves(connection, captured));
         if (facts.standby()) {
             // Nothing can be made there.
             checkPublished(captured, publication);
@@ -177,6 +180,40 @@ final class Preflight {
             case DISABLED -> checkPublished(captured, publication);
             case FILTERED -> checkPublishable(captured, publication, facts);
             case NO_TABLES -> checkMayCreate(publication, facts);
+        }
+    }
+
+    /** What the publication leaves out would be missed without a word. */
+    private void checkOperations(Optional<Publication> publication) {
+        List<String> missing =
+                publication.map(Publication::unpublished).orElse(List.of()).stream()
+                        .filter(this::isWanted)
+                        .toList();
+        if (!missing.isEmpty()) {
+            add(
+                    ReplicationOptions.PUBLICATION,
+                    "Cannot capture every change: publication "
+                            + config.replication().publication()
+                            + " does not publish "
+                            + String.join(", ", missing)
+                            + ". Run ALTER PUBLICATION … SET (publish = 'insert, update, delete,"
+                            + " truncate'), or name what is left out in skipped.operations.");
+        }
+    }
+
+    private boolean isWanted(String operation) {
+        return !config.events().skips(operation.substring(0, 1).replace('i', 'c'));
+    }
+
+    private void checkLeaves(List<String> leaves) {
+        if (!leaves.isEmpty()) {
+            add(
+                    CaptureOptions.TABLE_INCLUDE,
+                    "Cannot publish "
+                            + names(leaves.stream())
+                            + ": a partition needs a replica identity of its own, else its updates"
+                            + " and deletes would fail. Run ALTER TABLE … REPLICA IDENTITY FULL on"
+                            + " the partition, or give its root a primary key.");
         }
     }
 
@@ -283,12 +320,13 @@ final class Preflight {
     }
 
     private static String names(List<Table> tables) {
-        String first =
-                tables.stream()
-                        .limit(NAMES_IN_A_MESSAGE)
-                        .map(Table::label)
-                        .collect(Collectors.joining(", "));
-        int more = tables.size() - NAMES_IN_A_MESSAGE;
+        return names(tables.stream().map(Table::label));
+    }
+
+    private static String names(Stream<String> labels) {
+        List<String> all = labels.toList();
+        String first = all.stream().limit(NAMES_IN_A_MESSAGE).collect(Collectors.joining(", "));
+        int more = all.size() - NAMES_IN_A_MESSAGE;
         return more > 0 ? first + " and " + more + " more" : first;
     }
 }

@@ -17,16 +17,26 @@ import java.util.stream.Collectors;
  *
  * @param allTables whether it is FOR ALL TABLES
  * @param viaRoot whether partitions are published under their root's name
+ * @param unpublished the operations that it leaves out, of insert, update, delete and truncate
  * @param members the tables it publishes, as {@code schema.table}; partitions stand for the
  *     partitioned tables that were added
  * @param mayAlter whether our user owns it
  */
 public record Publication(
-        String name, boolean allTables, boolean viaRoot, Set<String> members, boolean mayAlter) {
+        String name,
+        boolean allTables,
+        boolean viaRoot,
+        List<String> unpublished,
+        Set<String> members,
+        boolean mayAlter) {
 
     private static final String QUERY =
             """
-            SELECT p.puballtables, p.pubviaroot, pg_has_role(p.pubowner, 'USAGE')
+            SELECT p.puballtables, p.pubviaroot, pg_has_role(p.pubowner, 'USAGE'),
+                   array_remove(ARRAY[CASE WHEN NOT p.pubinsert THEN 'insert' END,
+                                      CASE WHEN NOT p.pubupdate THEN 'update' END,
+                                      CASE WHEN NOT p.pubdelete THEN 'delete' END,
+                                      CASE WHEN NOT p.pubtruncate THEN 'truncate' END], NULL)
               FROM pg_publication p WHERE p.pubname = ?
             """;
 
@@ -64,6 +74,7 @@ public record Publication(
                                 name,
                                 row.getBoolean(1),
                                 row.getBoolean(2),
+                                List.of((String[]) row.getArray(4).getArray()),
                                 members(connection, name),
                                 row.getBoolean(3)));
             }

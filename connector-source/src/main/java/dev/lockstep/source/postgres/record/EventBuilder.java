@@ -23,6 +23,7 @@ final class EventBuilder {
     private final String database;
     private final Clock clock;
     private final Remarks remarks = new Remarks();
+    private final EventCounts counts = new EventCounts();
 
     private Long nowMs;
     private Long nowUs;
@@ -47,6 +48,10 @@ final class EventBuilder {
         nowNs = nanos;
         nowUs = nanos / 1_000L;
         nowMs = nanos / 1_000_000L;
+    }
+
+    EventCounts counts() {
+        return counts;
     }
 
     long nowMs() {
@@ -151,6 +156,7 @@ final class EventBuilder {
     }
 
     private Struct envelope(EventSchema schema, Struct value, Operation operation, Struct source) {
+        counts.add(operation);
         List<String> unavailable = remarks.takeUnavailable();
         if (unavailable != null) {
             value.put(schema.unavailableFields(), unavailable);
@@ -168,6 +174,7 @@ final class EventBuilder {
     }
 
     Struct message(MessageEvents messages, LogicalMessage message, Struct source) {
+        counts.add(Operation.MESSAGE);
         MessageSchema schema = messages.schema();
         Struct block = new Struct(schema.block());
         block.put(schema.prefix(), message.prefix());
