@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres;
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.TablePlanner;
@@ -32,6 +33,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
     private final LogReader reader;
     private final CatalogReader catalog;
     private final RecordAssembler assembler;
+    private final CaptureMetrics metrics;
     private final Duration pollInterval;
     private final int batchSize;
     private final List<LogEntry> batch;
@@ -61,6 +63,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             RecordAssembler assembler,
             TableSnapshot snapshot,
             SnapshotFence fence,
+            CaptureMetrics metrics,
             boolean wholeTransactions) {
         this.queue = queue;
         this.reader = reader;
@@ -68,16 +71,19 @@ final class CaptureSession implements Session, WholeTransactions.Log {
         this.assembler = assembler;
         this.snapshot = snapshot;
         this.fence = fence;
+        this.metrics = metrics;
         this.pollInterval = config.streaming().pollInterval();
         this.batchSize = config.streaming().maxBatchSize();
         this.batch = new ArrayList<>(batchSize);
-        this.whole = wholeTransactions ? new WholeTransactions(config.streaming(), this) : null;
+        this.whole =
+                wholeTransactions ? new WholeTransactions(config.streaming(), this, metrics) : null;
     }
 
     /**
      * Prepares publication and slot, checks that nothing is missing, and starts reading.
      *
      * @param stored where the last session or the last life of the task ended
+     * @param metrics counts what happens
      * @param wholeTransactions whether a poll hands out whole transactions only, up to a bound
      * @throws SQLException when the server or the connection fails
      * @throws ConnectException when changes are out of reach or the slot cannot be used
@@ -88,6 +94,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             String version,
             Map<String, String> partition,
             Optional<SourceOffset> stored,
+            CaptureMetrics metrics,
             boolean wholeTransactions)
             throws SQLException {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
@@ -112,7 +119,18 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                             Clock.systemUTC());
             TableSnapshot snapshot =
                     place.point() == null ? null : snapshots.start(place.point(), place.resume());
-            return start(config, place, stream, catalog, assembler, snapshot, wholeTransactions);
+            if (snapshot != null) {
+                metrics.snapshot(snapshot.status());
+            }
+            return start(
+                    config,
+                    place,
+                    stream,
+                    catalog,
+                    assembler,
+                    snapshot,
+                    metrics,
+                    wholeTransactions);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
             if (place != null && place.point() != null) {
@@ -140,6 +158,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             CatalogReader catalog,
             RecordAssembler assembler,
             TableSnapshot snapshot,
+            CaptureMetrics metrics,
             boolean wholeTransactions) {
         LogQueue queue =
                 new LogQueue(config.streaming().maxQueueSize(), config.streaming().maxQueueBytes());
@@ -151,6 +170,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                         StartCheck.position(place.slot()).value(),
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
         reader.start();
+        metrics.connected(queue, reader);
         return new CaptureSession(
                 config,
                 queue,
@@ -159,6 +179,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                 assembler,
                 snapshot,
                 fence(place),
+                metrics,
                 wholeTransactions);
     }
 
@@ -212,6 +233,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             behind.clear();
         }
         assembler.assemble(batch, records);
+        metrics.add(assembler.counts());
         return batch;
     }
 
@@ -274,6 +296,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
 
     @Override
     public void close() {
+        metrics.disconnected();
         queue.close();
         reader.close();
         TableSnapshot open = snapshot;

@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres;
 
+import dev.lockstep.event.Operation;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.catalog.Publication;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
@@ -24,8 +25,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks a configuration against the server before a connector is created, and collects everything
@@ -172,6 +175,7 @@ final class Preflight {
                 Publication.find(connection, config.replication().publication());
         checkTopics(captured);
         checkReadable(captured);
+        checkLeaves(TableCatalog.unidentifiedLeaves(connection, captured));
         if (facts.standby()) {
             // Nothing can be made there.
             checkPublished(captured, publication);
@@ -203,6 +207,18 @@ final class Preflight {
         }
     }
 
+    private void checkLeaves(List<String> leaves) {
+        if (!leaves.isEmpty()) {
+            add(
+                    CaptureOptions.TABLE_INCLUDE,
+                    "Cannot publish "
+                            + names(leaves.stream())
+                            + ": a partition needs a replica identity of its own, else its updates"
+                            + " and deletes would fail. Run ALTER TABLE … REPLICA IDENTITY FULL on"
+                            + " the partition, or give its root a primary key.");
+        }
+    }
+
     /** Somebody else keeps the publication: what it lacks would be missed without a word. */
     private void checkPublished(List<Table> captured, Optional<Publication> publication) {
         String name = config.replication().publication();
@@ -225,6 +241,23 @@ final class Preflight {
                             + name
                             + " does not publish it. Run ALTER PUBLICATION … ADD TABLE, narrow"
                             + " table.include.list, or set publication.autocreate.mode=filtered.");
+        }
+        checkOperations(publication.get());
+    }
+
+    private void checkOperations(Publication publication) {
+        Set<Operation> lacking = publication.lackingOperations(config.events()::captures);
+        if (!lacking.isEmpty()) {
+            add(
+                    ReplicationOptions.PUBLICATION,
+                    "Cannot capture every change: publication "
+                            + config.replication().publication()
+                            + " does not publish "
+                            + lacking.stream()
+                                    .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(", "))
+                            + ". Run ALTER PUBLICATION … SET (publish = 'insert, update, delete,"
+                            + " truncate'), or name what is left out in skipped.operations.");
         }
     }
 
@@ -311,12 +344,13 @@ final class Preflight {
     }
 
     private static String names(List<Table> tables) {
-        String first =
-                tables.stream()
-                        .limit(NAMES_IN_A_MESSAGE)
-                        .map(Table::label)
-                        .collect(Collectors.joining(", "));
-        int more = tables.size() - NAMES_IN_A_MESSAGE;
+        return names(tables.stream().map(Table::label));
+    }
+
+    private static String names(Stream<String> labels) {
+        List<String> all = labels.toList();
+        String first = all.stream().limit(NAMES_IN_A_MESSAGE).collect(Collectors.joining(", "));
+        int more = all.size() - NAMES_IN_A_MESSAGE;
         return more > 0 ? first + " and " + more + " more" : first;
     }
 }

@@ -10,9 +10,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the tables of the database. */
 public final class TableCatalog {
@@ -64,6 +67,26 @@ public final class TableCatalog {
              WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
              ORDER BY n.nspname, c.relname
+            """;
+
+    private static final String LEAVES =
+            """
+            SELECT an.nspname, ac.relname, n.nspname || '.' || c.relname
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             CROSS JOIN LATERAL pg_partition_ancestors(c.oid) p
+              JOIN pg_class ac ON ac.oid = p.relid AND ac.oid <> c.oid
+              JOIN pg_namespace an ON an.oid = ac.relnamespace
+             WHERE c.relispartition AND c.relkind = 'r'
+               AND NOT CASE c.relreplident
+                        WHEN 'f' THEN true
+                        WHEN 'd' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
+                                                 AND i.indisprimary AND i.indisvalid
+                                                 AND i.indimmediate)
+                        WHEN 'i' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
+                                                 AND i.indisreplident AND i.indisvalid
+                                                 AND i.indimmediate)
+                        ELSE false END
+             ORDER BY 3
             """;
 
     private static final String INDEX_COLUMNS =
@@ -135,6 +158,25 @@ public final class TableCatalog {
             }
         }
         return false;
+    }
+
+    /**
+     * The partitions of these tables, as {@code schema.name}, whose own replica identity does not
+     * let the server publish updates and deletes: that of the root does not count for them.
+     */
+    public static List<String> unidentifiedLeaves(Connection connection, List<Table> roots)
+            throws SQLException {
+        Set<String> labels = roots.stream().map(Table::label).collect(Collectors.toSet());
+        Set<String> leaves = new LinkedHashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(LEAVES);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                if (labels.contains(row.getString(1) + "." + row.getString(2))) {
+                    leaves.add(row.getString(3));
+                }
+            }
+        }
+        return List.copyOf(leaves);
     }
 
     /** The columns of the primary key in its own order; empty without one. */

@@ -27,6 +27,7 @@ final class EventBuilder {
     private final boolean withBefore;
     private final boolean withAfter;
     private final Remarks remarks = new Remarks();
+    private final EventCounts counts = new EventCounts();
 
     private Long nowMs;
     private Long nowUs;
@@ -60,6 +61,10 @@ final class EventBuilder {
     void forget() {
         remarks.takeUnavailable();
         remarks.takeExact();
+    }
+
+    EventCounts counts() {
+        return counts;
     }
 
     long nowMs() {
@@ -172,6 +177,7 @@ final class EventBuilder {
     }
 
     private Struct envelope(EventSchema schema, Struct value, Operation operation, Struct source) {
+        counts.add(operation);
         List<String> unavailable = remarks.takeUnavailable();
         if (unavailable != null) {
             value.put(schema.unavailableFields(), unavailable);
@@ -195,6 +201,7 @@ final class EventBuilder {
      */
     Struct message(
             MessageEvents messages, LogicalMessage message, Struct source, Struct transaction) {
+        counts.add(Operation.MESSAGE);
         MessageSchema schema = messages.schema();
         Struct block = new Struct(schema.block());
         block.put(schema.prefix(), message.prefix());

@@ -94,6 +94,11 @@ public final class RecordAssembler {
         return held.handedOut();
     }
 
+    /** The events that have been built. */
+    public EventCounts counts() {
+        return events.counts();
+    }
+
     /** Records were left out on their way to Kafka, and their offsets with them. */
     public void recordsDropped() {
         heartbeat.want();
