@@ -16,6 +16,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
     private final EventOptions events;
     private final StreamingOptions streaming;
     private final TypeOptions types;
+    private final SignalOptions signals;
 
     /**
      * Reads the options.
@@ -30,6 +31,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         events = new EventOptions(this);
         streaming = new StreamingOptions(this);
         types = ConversionOptions.read(this);
+        signals = new SignalOptions(this);
         for (Problem problem : problems(this)) {
             throw new ConfigException(problem.message());
         }
@@ -44,6 +46,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         EventOptions.define(definition);
         ConversionOptions.define(definition);
         StreamingOptions.define(definition);
+        SignalOptions.define(definition);
         return definition;
     }
 
@@ -62,6 +65,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         problems.addAll(new ConnectionOptions(raw).problems());
         problems.addAll(new CaptureOptions(raw).problems());
         problems.addAll(new StreamingOptions(raw).problems());
+        problems.addAll(new SignalOptions(raw).problems());
         return problems;
     }
 
@@ -87,5 +91,9 @@ public final class PostgresSourceConfig extends AbstractConfig {
 
     public TypeOptions types() {
         return types;
+    }
+
+    public SignalOptions signals() {
+        return signals;
     }
 }
