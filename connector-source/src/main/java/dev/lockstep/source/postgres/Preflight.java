@@ -203,7 +203,12 @@ final class Preflight {
                             + " publication.autocreate.mode=disabled, or grant the user the owner's"
                             + " role.");
         }
-        if (!added.isEmpty()) {
+        boolean fewer =
+                publication
+                        .map(found -> found.lackingOperations(config.events()::captures))
+                        .filter(lacking -> !lacking.isEmpty())
+                        .isPresent();
+        if (!added.isEmpty() || fewer) {
             checkMayCreate(publication, facts);
         }
     }

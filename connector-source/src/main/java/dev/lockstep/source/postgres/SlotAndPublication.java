@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres;
 
+import dev.lockstep.event.Operation;
 import dev.lockstep.source.postgres.catalog.Publication;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
 import dev.lockstep.source.postgres.catalog.TableCatalog;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +68,7 @@ final class SlotAndPublication {
             throws SQLException {
         ReplicationOptions options = config.replication();
         if (options.publicationAutocreate() == PublicationAutocreate.NO_TABLES && found.isEmpty()) {
-            Publication.create(
-                    connection, options.publication(), List.of(), options.viaPartitionRoot());
+            create(connection, config, List.of());
         }
         if (options.publicationAutocreate() != PublicationAutocreate.FILTERED) {
             return;
@@ -76,14 +77,38 @@ final class SlotAndPublication {
                 identified(TableCatalog.captured(connection, config.capture().tables()));
         List<Table> lacking = found.map(made -> made.lacking(captured)).orElse(captured);
         if (found.isEmpty()) {
-            Publication.create(
-                    connection, options.publication(), captured, options.viaPartitionRoot());
-        } else if (!lacking.isEmpty()) {
-            found.get().add(connection, lacking);
+            create(connection, config, captured);
         } else {
-            return;
+            addOperations(connection, config, found.get());
+            if (lacking.isEmpty()) {
+                return;
+            }
+            found.get().add(connection, lacking);
         }
         LOG.info("Added {} tables to publication {}", lacking.size(), options.publication());
+    }
+
+    private static void create(
+            Connection connection, PostgresSourceConfig config, List<Table> tables)
+            throws SQLException {
+        ReplicationOptions options = config.replication();
+        Publication.create(
+                connection,
+                options.publication(),
+                tables,
+                options.viaPartitionRoot(),
+                config.events()::captures);
+    }
+
+    /** It may have been made for fewer. None is taken away: others may read it too. */
+    private static void addOperations(
+            Connection connection, PostgresSourceConfig config, Publication publication)
+            throws SQLException {
+        Set<Operation> lacking = publication.lackingOperations(config.events()::captures);
+        if (!lacking.isEmpty()) {
+            publication.add(connection, lacking);
+            LOG.info("Added {} to what publication {} publishes", lacking, publication.name());
+        }
     }
 
     /** Publishing a table without a replica identity would make its updates and deletes fail. */

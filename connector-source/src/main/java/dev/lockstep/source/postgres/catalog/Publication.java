@@ -1,15 +1,19 @@
 package dev.lockstep.source.postgres.catalog;
 
+import dev.lockstep.event.Operation;
 import dev.lockstep.source.postgres.catalog.TableCatalog.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -19,14 +23,25 @@ import java.util.stream.Collectors;
  * @param viaRoot whether partitions are published under their root's name
  * @param members the tables it publishes, as {@code schema.table}; partitions stand for the
  *     partitioned tables that were added
+ * @param operations the changes of rows that it publishes
  * @param mayAlter whether our user owns it
  */
 public record Publication(
-        String name, boolean allTables, boolean viaRoot, Set<String> members, boolean mayAlter) {
+        String name,
+        boolean allTables,
+        boolean viaRoot,
+        Set<String> members,
+        Set<Operation> operations,
+        boolean mayAlter) {
+
+    /** What a publication can be told to publish or not. */
+    private static final List<Operation> PUBLISHABLE =
+            List.of(Operation.INSERT, Operation.UPDATE, Operation.DELETE, Operation.TRUNCATE);
 
     private static final String QUERY =
             """
-            SELECT p.puballtables, p.pubviaroot, pg_has_role(p.pubowner, 'USAGE')
+            SELECT p.puballtables, p.pubviaroot, pg_has_role(p.pubowner, 'USAGE'),
+                   p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate
               FROM pg_publication p WHERE p.pubname = ?
             """;
 
@@ -65,9 +80,20 @@ public record Publication(
                                 row.getBoolean(1),
                                 row.getBoolean(2),
                                 members(connection, name),
+                                operations(row),
                                 row.getBoolean(3)));
             }
         }
+    }
+
+    private static Set<Operation> operations(ResultSet row) throws SQLException {
+        Set<Operation> operations = EnumSet.noneOf(Operation.class);
+        for (int i = 0; i < PUBLISHABLE.size(); i++) {
+            if (row.getBoolean(4 + i)) {
+                operations.add(PUBLISHABLE.get(i));
+            }
+        }
+        return operations;
     }
 
     private static Set<String> members(Connection connection, String name) throws SQLException {
@@ -101,16 +127,48 @@ public record Publication(
                 : tables.stream().filter(table -> !members.contains(table.label())).toList();
     }
 
+    /** Of the wanted operations those that it does not publish. */
+    public Set<Operation> lackingOperations(Predicate<Operation> wanted) {
+        return PUBLISHABLE.stream()
+                .filter(operation -> wanted.test(operation) && !operations.contains(operation))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Operation.class)));
+    }
+
     /** Creates a publication of these tables only; an empty list makes an empty publication. */
     public static void create(
-            Connection connection, String name, List<Table> tables, boolean viaRoot)
+            Connection connection,
+            String name,
+            List<Table> tables,
+            boolean viaRoot,
+            Predicate<Operation> published)
             throws SQLException {
         execute(
                 connection,
                 "CREATE PUBLICATION "
                         + Identifiers.quote(name)
                         + (tables.isEmpty() ? "" : " FOR TABLE " + list(tables))
-                        + (viaRoot ? " WITH (publish_via_partition_root = true)" : ""));
+                        + " WITH ("
+                        + publish(published)
+                        + (viaRoot ? ", publish_via_partition_root = true" : "")
+                        + ")");
+    }
+
+    /** Publishes these operations too. */
+    public void add(Connection connection, Set<Operation> lacking) throws SQLException {
+        execute(
+                connection,
+                "ALTER PUBLICATION "
+                        + Identifiers.quote(name)
+                        + " SET ("
+                        + publish(o -> operations.contains(o) || lacking.contains(o))
+                        + ")");
+    }
+
+    private static String publish(Predicate<Operation> published) {
+        return PUBLISHABLE.stream()
+                .filter(published)
+                .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ", "publish = '", "'"));
     }
 
     /** Adds tables to it. */

@@ -5,10 +5,10 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 
+import dev.lockstep.event.Operation;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -24,14 +24,16 @@ public final class EventOptions {
     public static final String TOPIC_PREFIX = "topic.prefix";
     public static final String TOPIC_DELIMITER = "topic.delimiter";
     public static final String TOMBSTONES = "tombstones.on.delete";
+    public static final String OPERATIONS = "operations";
     public static final String SKIPPED_OPERATIONS = "skipped.operations";
+    public static final String IMAGE = "image";
     public static final String SNAPSHOT_MODE = "snapshot.mode";
     public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
     public static final String HEARTBEAT_PREFIX = "topic.heartbeat.prefix";
 
     private static final String GROUP = "Events";
-    private static final String NO_OPERATION = "none";
-    private static final Set<String> OPERATIONS = Set.of("c", "u", "d", "t");
+    private static final String[] IMAGES =
+            Arrays.stream(ImageMode.values()).map(ImageMode::toString).toArray(String[]::new);
 
     private static final Validator TOPIC_PART =
             LambdaValidator.with(
@@ -39,8 +41,16 @@ public final class EventOptions {
                     () -> "1 to 200 letters, digits, dots, underscores and hyphens");
     private static final Validator OPERATION_LIST =
             LambdaValidator.with(
-                    EventOptions::checkOperations,
-                    () -> "c, u, d, t, separated by commas; or none");
+                    OperationList::check,
+                    () -> "insert, update, delete, truncate, read, message, or none");
+    private static final Validator OPERATION_LIST_OR_NOTHING =
+            LambdaValidator.with(
+                    (key, value) -> {
+                        if (value == null || !((String) value).isBlank()) {
+                            OperationList.check(key, value);
+                        }
+                    },
+                    () -> "insert, update, delete, truncate, read, message, or empty");
 
     private final AbstractConfig config;
 
@@ -86,18 +96,45 @@ public final class EventOptions {
                         Width.SHORT,
                         "Tombstones")
                 .define(
+                        OPERATIONS,
+                        Type.STRING,
+                        "",
+                        OPERATION_LIST_OR_NOTHING,
+                        MEDIUM,
+                        "Lists the operations to capture, separated by commas: insert, update,"
+                                + " delete, truncate, read (rows of a snapshot), message; codes"
+                                + " (c, u, d, t, r, m) and INSERT, MODIFY, REMOVE are understood"
+                                + " too, and empty leaves it to skipped.operations.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Operations")
+                .define(
                         SKIPPED_OPERATIONS,
                         Type.STRING,
                         "t",
                         OPERATION_LIST,
                         MEDIUM,
                         "Lists the operations to leave out, separated by commas: c (insert),"
-                                + " u (update), d (delete), t (truncate), or none to leave out"
-                                + " nothing.",
+                                + " u (update), d (delete), t (truncate), r (read), m (message), or"
+                                + " none to leave out nothing.",
                         GROUP,
                         ++order,
                         Width.SHORT,
                         "Skipped operations")
+                .define(
+                        IMAGE,
+                        Type.STRING,
+                        ImageMode.NEW_AND_OLD.toString(),
+                        OneOf.of(IMAGES),
+                        MEDIUM,
+                        "Selects the images of a row that events carry: new_and_old fills before"
+                                + " and after, new only after, old only before, keys_only neither,"
+                                + " so that the record key alone names the row.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Images")
                 .define(
                         SNAPSHOT_MODE,
                         Type.STRING,
@@ -148,17 +185,33 @@ public final class EventOptions {
         return config.getBoolean(TOMBSTONES);
     }
 
-    /** Whether events of the operation with this letter are left out. */
-    public boolean skips(String code) {
-        return skipped().contains(code);
+    /** Whether changes of this kind become events. */
+    public boolean captures(Operation operation) {
+        String included = config.getString(OPERATIONS);
+        return included.isBlank()
+                ? !OperationList.parse(config.getString(SKIPPED_OPERATIONS)).contains(operation)
+                : OperationList.parse(included).contains(operation);
     }
 
-    private Set<String> skipped() {
-        Set<String> skipped = new TreeSet<>();
-        for (String entry : config.getString(SKIPPED_OPERATIONS).split(",", -1)) {
-            skipped.add(entry.strip());
-        }
-        return skipped;
+    public ImageMode image() {
+        String option = config.getString(IMAGE);
+        return Arrays.stream(ImageMode.values())
+                .filter(mode -> mode.toString().equalsIgnoreCase(option))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<Problem> problems() {
+        boolean both =
+                !config.getString(OPERATIONS).isBlank()
+                        && config.originals().containsKey(SKIPPED_OPERATIONS);
+        return both
+                ? List.of(
+                        new Problem(
+                                OPERATIONS,
+                                "Cannot use operations together with skipped.operations: one list"
+                                        + " decides. Remove one of them."))
+                : List.of();
     }
 
     /** How often a heartbeat may be written; zero for never. */
@@ -178,18 +231,6 @@ public final class EventOptions {
                     value,
                     "topic names consist of letters, digits, dots, underscores and hyphens, and"
                             + " this part of one has at most 200");
-        }
-    }
-
-    private static void checkOperations(String key, Object value) {
-        String list = value == null ? "" : ((String) value).strip();
-        boolean known =
-                Arrays.stream(list.split(",", -1))
-                        .map(String::strip)
-                        .allMatch(OPERATIONS::contains);
-        if (!known && !list.equals(NO_OPERATION)) {
-            throw new ConfigException(
-                    key, value, "each entry is one of c, u, d, t, or the whole is none");
         }
     }
 }

@@ -64,6 +64,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         List<Problem> problems = new ArrayList<>();
         problems.addAll(new ConnectionOptions(raw).problems());
         problems.addAll(new CaptureOptions(raw).problems());
+        problems.addAll(new EventOptions(raw).problems());
         problems.addAll(new StreamingOptions(raw).problems());
         problems.addAll(new SignalOptions(raw).problems());
         return problems;

@@ -1,6 +1,6 @@
 /**
  * The connector's options, one class per group and one that composes them. A leaf: it imports
- * nothing of ours, so that every other room may import it. Values are typed at this border
- * (durations, enums, patterns); nothing outside reads a raw key.
+ * nothing of ours but the words of the change event, so that every other room may import it. Values
+ * are typed at this border (durations, enums, patterns); nothing outside reads a raw key.
  */
 package dev.lockstep.source.postgres.config;

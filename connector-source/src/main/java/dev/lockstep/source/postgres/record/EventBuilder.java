@@ -5,6 +5,7 @@ import dev.lockstep.event.MessageSchema;
 import dev.lockstep.event.Operation;
 import dev.lockstep.event.Position;
 import dev.lockstep.event.SourceSchema;
+import dev.lockstep.source.postgres.config.ImageMode;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
 import java.time.Clock;
@@ -22,6 +23,8 @@ final class EventBuilder {
     private final String server;
     private final String database;
     private final Clock clock;
+    private final boolean withBefore;
+    private final boolean withAfter;
     private final Remarks remarks = new Remarks();
 
     private Long nowMs;
@@ -31,12 +34,15 @@ final class EventBuilder {
     /**
      * @param version of this connector
      * @param server the topic prefix
+     * @param image which images of a row events carry
      */
-    EventBuilder(String version, String server, String database, Clock clock) {
+    EventBuilder(String version, String server, String database, ImageMode image, Clock clock) {
         this.version = version;
         this.server = server;
         this.database = database;
         this.clock = clock;
+        this.withBefore = image.before();
+        this.withAfter = image.after();
         tick();
     }
 
@@ -104,7 +110,9 @@ final class EventBuilder {
      */
     Struct inserted(TablePlan plan, Struct source, Tuple after, Tuple old) {
         Struct value = new Struct(plan.events().value());
-        value.put(plan.events().after(), plan.after(after, old, remarks));
+        if (withAfter) {
+            value.put(plan.events().after(), plan.after(after, old, remarks));
+        }
         return envelope(plan.events(), value, Operation.INSERT, source);
     }
 
@@ -117,20 +125,24 @@ final class EventBuilder {
     Struct updated(TablePlan plan, Struct source, Tuple old, boolean full, Tuple after) {
         EventSchema schema = plan.events();
         Struct value = new Struct(schema.value());
-        if (old != null) {
+        if (old != null && withBefore) {
             value.put(schema.before(), plan.before(old, remarks));
         }
         if (full) {
             value.put(schema.changedFields(), plan.changed(old, after));
         }
-        value.put(schema.after(), plan.after(after, old, remarks));
+        if (withAfter) {
+            value.put(schema.after(), plan.after(after, old, remarks));
+        }
         return envelope(schema, value, Operation.UPDATE, source);
     }
 
     /** The envelope of a row that went. */
     Struct deleted(TablePlan plan, Struct source, Tuple old) {
         Struct value = new Struct(plan.events().value());
-        value.put(plan.events().before(), plan.before(old, remarks));
+        if (withBefore) {
+            value.put(plan.events().before(), plan.before(old, remarks));
+        }
         return envelope(plan.events(), value, Operation.DELETE, source);
     }
 

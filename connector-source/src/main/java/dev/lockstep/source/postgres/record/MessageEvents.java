@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.MessageSchema;
+import dev.lockstep.event.Operation;
 import dev.lockstep.source.postgres.config.BinaryMode;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
@@ -13,20 +14,22 @@ import org.apache.kafka.connect.data.Struct;
 /** Which logical messages become events, and their keys and contents. Immutable. */
 final class MessageEvents {
 
-    private final String topic;
+    private final Route route;
+    private final boolean captured;
     private final Predicate<String> prefixes;
     private final BinaryMode mode;
     private final MessageSchema schema;
 
     MessageEvents(PostgresSourceConfig config, Topics topics) {
-        this.topic = topics.message();
+        this.route = Route.to(topics.message());
+        this.captured = config.events().captures(Operation.MESSAGE);
         this.prefixes = config.capture().messagePrefixes();
         this.mode = config.types().binaryMode();
         this.schema = mode == BinaryMode.BYTES ? MessageSchema.BYTES : MessageSchema.TEXT;
     }
 
-    String topic() {
-        return topic;
+    Route route() {
+        return route;
     }
 
     MessageSchema schema() {
@@ -34,7 +37,7 @@ final class MessageEvents {
     }
 
     boolean captures(LogicalMessage message) {
-        return prefixes.test(message.prefix());
+        return captured && prefixes.test(message.prefix());
     }
 
     Struct key(LogicalMessage message) {

@@ -2,7 +2,6 @@ package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.Lsn;
 import dev.lockstep.event.MessageSchema;
-import dev.lockstep.event.SourceSchema;
 import dev.lockstep.source.postgres.config.EventOptions;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
@@ -10,22 +9,16 @@ import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Truncate;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Update;
-import dev.lockstep.source.postgres.pgoutput.Tuple;
-import dev.lockstep.source.postgres.record.TableRegistry.Entry;
 import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogEntry.Change;
 import dev.lockstep.source.postgres.stream.LogEntry.Commit;
 import dev.lockstep.source.postgres.stream.LogEntry.Definition;
 import dev.lockstep.source.postgres.stream.LogEntry.Idle;
-import dev.lockstep.source.postgres.stream.LogEntry.Transaction;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -40,36 +33,14 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 public final class RecordAssembler {
 
-    private static final String OLD_KEY_HEADER = "__debezium.oldkey";
-    private static final String NEW_KEY_HEADER = "__debezium.newkey";
-
     private final Map<String, String> partition;
-    private final SourceOffset resume;
+    private final LogPlace place;
+    private final HeldChange held;
     private final TableRegistry tables;
     private final EventBuilder events;
-    private final Heartbeat heartbeat;
+    private final RowRecords rows;
     private final MessageEvents messages;
-    private final boolean tombstones;
-    private final boolean skipInserts;
-    private final boolean skipUpdates;
-    private final boolean skipDeletes;
-    private final boolean skipTruncates;
-
-    /**
-     * The records of the latest change, and what the end of its transaction still changes in it.
-     */
-    private final List<SourceRecord> held = new ArrayList<>(3);
-
-    private Struct heldSource;
-    private SourceOffset heldBefore;
-
-    private TransactionStamp stamp;
-    private long lastCommit;
-    private long ordinal;
-    private long change;
-
-    /** Of the latest completed change that was or is held. */
-    private SourceOffset offset;
+    private final Heartbeat heartbeat;
 
     /** What the next call throws. */
     private RuntimeException failure;
@@ -88,27 +59,26 @@ public final class RecordAssembler {
         EventOptions options = config.events();
         Topics topics = new Topics(options);
         this.partition = partition;
-        this.resume = resume;
-        this.offset = resume;
-        this.lastCommit = resume.lastCommit();
+        this.place = new LogPlace(resume);
+        this.held = new HeldChange(partition, resume);
         this.tables = new TableRegistry(planner);
         this.events =
                 new EventBuilder(
-                        version, options.topicPrefix(), config.connection().database(), clock);
+                        version,
+                        options.topicPrefix(),
+                        config.connection().database(),
+                        options.image(),
+                        clock);
+        this.rows = new RowRecords(options, tables, events, place, held);
+        this.messages = new MessageEvents(config, topics);
         this.heartbeat =
                 new Heartbeat(
                         topics.heartbeat(), options.topicPrefix(), options.heartbeatInterval());
-        this.messages = new MessageEvents(config, topics);
-        this.tombstones = options.tombstones();
-        this.skipInserts = options.skips("c");
-        this.skipUpdates = options.skips("u");
-        this.skipDeletes = options.skips("d");
-        this.skipTruncates = options.skips("t");
     }
 
     /** What has been handed out: where to go on after a reconnect. */
     public SourceOffset handedOut() {
-        return held.isEmpty() ? offset : heldBefore;
+        return held.handedOut();
     }
 
     /**
@@ -145,256 +115,72 @@ public final class RecordAssembler {
                 heartbeat.idle(idle.walEnd());
             }
         }
-        if (held.isEmpty() && heartbeat.isDue(events.nowMs(), offset)) {
-            offset = SourceOffset.between(resume.history(), heartbeat.position(), lastCommit);
-            records.add(heartbeat.record(partition, offset, events.nowMs()));
+        if (held.isEmpty() && heartbeat.isDue(events.nowMs(), held.offset())) {
+            SourceOffset idle = place.between(heartbeat.position());
+            held.moveTo(idle);
+            records.add(heartbeat.record(partition, idle, events.nowMs()));
         }
     }
 
     private void accept(Change row, List<SourceRecord> records) {
-        if (stamp == null || stamp.transaction.commitLsn() != row.transaction().commitLsn()) {
-            begin(row.transaction());
+        if (!place.isIn(row.transaction())) {
+            place.begin(row.transaction(), events.nowUs());
         }
+        place.enter(row);
         try {
             dispatch(row, records);
         } catch (DataException e) {
-            throw new DataException(
-                    e.getMessage()
-                            + " The change stands at LSN "
-                            + new Lsn(row.lsn())
-                            + ", change "
-                            + change
-                            + " of the transaction that commits at "
-                            + new Lsn(row.transaction().commitLsn())
-                            + ".",
-                    e);
+            throw located(e);
         }
     }
 
     private void dispatch(Change row, List<SourceRecord> records) {
         if (row.message() instanceof Insert insert) {
-            insert(row, insert, records);
+            rows.insert(insert, records);
         } else if (row.message() instanceof Update update) {
-            update(row, update, records);
+            rows.update(update, records);
         } else if (row.message() instanceof Delete delete) {
-            delete(row, delete, records);
+            rows.delete(delete, records);
         } else if (row.message() instanceof Truncate truncate) {
-            truncate(row, truncate, records);
+            rows.truncate(truncate, records);
         } else if (row.message() instanceof LogicalMessage message) {
-            message(row, message, records);
+            message(message, records);
         }
     }
 
-    private void begin(Transaction transaction) {
-        stamp = new TransactionStamp(transaction, lastCommit, events.nowUs());
-        ordinal = 0;
-        change = 0;
+    private DataException located(DataException e) {
+        return new DataException(
+                e.getMessage()
+                        + " The change stands at LSN "
+                        + new Lsn(place.lsn())
+                        + ", change "
+                        + place.change()
+                        + " of the transaction that commits at "
+                        + new Lsn(place.stamp().transaction.commitLsn())
+                        + ".",
+                e);
     }
 
-    private void insert(Change row, Insert insert, List<SourceRecord> records) {
-        Entry table = tables.entry(insert.relationOid());
-        ordinal++;
-        if (isSeen() || !table.captured() || skipInserts) {
+    private void message(LogicalMessage message, List<SourceRecord> records) {
+        place.event();
+        if (!messages.captures(message) || place.isSeen()) {
             return;
         }
-        TablePlan plan = table.plan();
-        Struct key = plan.keyOfNew(insert.after(), null);
-        Struct source = source(row, plan);
-        Struct value = events.inserted(plan, source, insert.after(), null);
-        hold(row, source, records);
-        add(plan, key, value, offset, null);
-    }
-
-    private void update(Change row, Update update, List<SourceRecord> records) {
-        Entry table = tables.entry(update.relationOid());
-        Tuple old = update.old() != null ? update.old() : update.key();
-        TablePlan plan = table.plan();
-        if (old != null && plan.keyChanged(old, update.after())) {
-            changeKey(row, old, update.after(), table, records);
-            return;
-        }
-        ordinal++;
-        if (isSeen() || !table.captured() || skipUpdates) {
-            return;
-        }
-        Struct key = plan.keyOfNew(update.after(), old);
-        Struct source = source(row, plan);
-        Struct value = events.updated(plan, source, old, update.old() != null, update.after());
-        hold(row, source, records);
-        add(plan, key, value, offset, null);
-    }
-
-    /** The row leaves its old key and appears under the new one, as in Debezium. */
-    private void changeKey(
-            Change row, Tuple old, Tuple after, Entry table, List<SourceRecord> records) {
-        ordinal += 2;
-        if (isSeen() || !table.captured() || skipUpdates) {
-            return;
-        }
-        TablePlan plan = table.plan();
-        Struct oldKey = plan.keyOfOld(old);
-        Struct newKey = plan.keyOfNew(after, old);
-        Struct deleteSource = events.source(stamp, row.lsn(), ordinal - 1, plan);
-        Struct deleted = events.deleted(plan, deleteSource, old);
-        Struct source = source(row, plan);
-        Struct inserted = events.inserted(plan, source, after, old);
-
-        hold(row, source, records);
-        ConnectHeaders headers = new ConnectHeaders();
-        headers.add(NEW_KEY_HEADER, newKey, plan.keySchema());
-        add(plan, oldKey, deleted, heldBefore, headers);
-        if (tombstones) {
-            addTombstone(plan, oldKey, heldBefore, headers.duplicate());
-        }
-        headers = new ConnectHeaders();
-        headers.add(OLD_KEY_HEADER, oldKey, plan.keySchema());
-        add(plan, newKey, inserted, offset, headers);
-    }
-
-    private void delete(Change row, Delete delete, List<SourceRecord> records) {
-        Entry table = tables.entry(delete.relationOid());
-        ordinal++;
-        if (isSeen() || !table.captured() || skipDeletes) {
-            return;
-        }
-        TablePlan plan = table.plan();
-        Tuple old = delete.old() != null ? delete.old() : delete.key();
-        Struct key = plan.keyOfOld(old);
-        Struct source = source(row, plan);
-        Struct value = events.deleted(plan, source, old);
-        hold(row, source, records);
-        if (tombstones && key != null) {
-            add(plan, key, value, heldBefore, null);
-            addTombstone(plan, key, offset, null);
-        } else {
-            add(plan, key, value, offset, null);
-        }
-    }
-
-    private void truncate(Change row, Truncate truncate, List<SourceRecord> records) {
-        boolean skipped = isSeen() || skipTruncates;
-        List<TablePlan> plans = new ArrayList<>();
-        List<Struct> sources = new ArrayList<>();
-        for (int oid : truncate.relationOids()) {
-            Entry table = tables.entry(oid);
-            ordinal++;
-            if (!skipped && table.captured()) {
-                plans.add(table.plan());
-                sources.add(source(row, table.plan()));
-            }
-        }
-        int last = plans.size() - 1;
-        if (last < 0) {
-            return;
-        }
-        hold(row, sources.get(last), records);
-        for (int i = 0; i <= last; i++) {
-            Struct value = events.truncated(plans.get(i), sources.get(i));
-            add(plans.get(i), null, value, i < last ? heldBefore : offset, null);
-        }
-    }
-
-    private void message(Change row, LogicalMessage message, List<SourceRecord> records) {
-        ordinal++;
-        if (isSeen() || !messages.captures(message)) {
-            return;
-        }
-        Struct source = events.source(stamp, row.lsn(), ordinal);
+        Struct source = events.source(place.stamp(), place.lsn(), place.ordinal());
         Struct value = events.message(messages, message, source);
-        hold(row, source, records);
-        held.add(
-                new SourceRecord(
-                        partition,
-                        offset,
-                        messages.topic(),
-                        MessageSchema.KEY,
-                        messages.key(message),
-                        messages.schema().value(),
-                        value));
-    }
-
-    /** Counts a change of the log; true if it had been handed out before the last restart. */
-    private boolean isSeen() {
-        change++;
-        return resume.covers(stamp.transaction.commitLsn(), change);
-    }
-
-    private Struct source(Change row, TablePlan plan) {
-        return events.source(stamp, row.lsn(), ordinal, plan);
-    }
-
-    /**
-     * Lets the change before go and makes room for the records of the next, whose offset is now the
-     * latest. Nothing may fail between this and the last of those records.
-     *
-     * @param source of the last event of the change
-     */
-    private void hold(Change row, Struct source, List<SourceRecord> records) {
-        release(records);
-        heldSource = source;
-        heldBefore = offset;
-        offset =
-                new SourceOffset(
-                        resume.history(),
-                        stamp.transaction.commitLsn(),
-                        ordinal,
-                        change,
-                        row.lsn(),
-                        stamp.lastCommit,
-                        stamp.transaction.xid(),
-                        stamp.commitTimeMicros);
-    }
-
-    private void release(List<SourceRecord> records) {
-        records.addAll(held);
-        held.clear();
-    }
-
-    private void add(
-            TablePlan plan,
-            Struct key,
-            Struct value,
-            SourceOffset recordOffset,
-            ConnectHeaders headers) {
-        Schema keySchema = key == null ? null : plan.keySchema();
-        held.add(
-                new SourceRecord(
-                        partition,
-                        recordOffset,
-                        plan.topic(),
-                        null,
-                        keySchema,
-                        key,
-                        plan.events().value(),
-                        value,
-                        null,
-                        headers));
-    }
-
-    private void addTombstone(
-            TablePlan plan, Struct key, SourceOffset recordOffset, ConnectHeaders headers) {
-        held.add(
-                new SourceRecord(
-                        partition,
-                        recordOffset,
-                        plan.topic(),
-                        null,
-                        plan.keySchema(),
-                        key,
-                        null,
-                        null,
-                        null,
-                        headers));
+        held.hold(source, place.offset(), records);
+        held.addLast(
+                messages.route(),
+                MessageSchema.KEY,
+                messages.key(message),
+                messages.schema().value(),
+                value,
+                null);
     }
 
     private void commit(Commit commit, List<SourceRecord> records) {
-        if (!held.isEmpty()) {
-            heldSource.put(SourceSchema.LAST, true);
-            offset.complete(commit.endLsn());
-            release(records);
-        }
+        held.complete(commit.endLsn(), records);
         heartbeat.idle(commit.endLsn());
-        lastCommit = commit.endLsn();
-        stamp = null;
+        place.end(commit.endLsn());
     }
 }

@@ -45,7 +45,7 @@ final class TablePlan {
 
     private final String schema;
     private final String table;
-    private final String topic;
+    private final Route route;
     private final EventSchema events;
     private final Schema keySchema;
     private final Column[] columns;
@@ -57,14 +57,14 @@ final class TablePlan {
     TablePlan(
             String schema,
             String table,
-            String topic,
+            Route route,
             EventSchema events,
             Schema keySchema,
             List<Column> columns,
             List<KeyColumn> keyColumns) {
         this.schema = schema;
         this.table = table;
-        this.topic = topic;
+        this.route = route;
         this.events = events;
         this.keySchema = keySchema;
         this.columns = columns.toArray(Column[]::new);
@@ -79,8 +79,9 @@ final class TablePlan {
         return table;
     }
 
-    String topic() {
-        return topic;
+    /** Where the table's events go. */
+    Route route() {
+        return route;
     }
 
     EventSchema events() {

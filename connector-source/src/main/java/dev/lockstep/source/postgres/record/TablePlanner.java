@@ -98,7 +98,7 @@ public final class TablePlanner {
         return new TablePlan(
                 relation.schema(),
                 relation.table(),
-                topic,
+                Route.to(topic),
                 EventSchema.of(topic, rowSchema),
                 rowKey.isEmpty() ? null : keySchema,
                 rowColumns,

@@ -38,7 +38,7 @@ final class TableRegistry {
                     relation.schema(),
                     relation.table(),
                     entry.captured()
-                            ? "captured into topic " + entry.plan().topic()
+                            ? "captured into topic " + entry.plan().route().topic()
                             : "published but not captured: the include and exclude lists leave it"
                                     + " out");
         }

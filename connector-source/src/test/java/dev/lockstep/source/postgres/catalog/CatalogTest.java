@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.event.Operation;
 import dev.lockstep.source.postgres.catalog.TableCatalog.Table;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.TableFilter;
@@ -153,13 +154,22 @@ class CatalogTest {
         for (boolean viaRoot : new boolean[] {false, true}) {
             String name = "we\"ird " + viaRoot;
             assertThat(Publication.find(connection, name)).isEmpty();
-            Publication.create(connection, name, identified.subList(0, 1), viaRoot);
+            Publication.create(
+                    connection,
+                    name,
+                    identified.subList(0, 1),
+                    viaRoot,
+                    o -> o == Operation.UPDATE);
             Publication made = Publication.find(connection, name).orElseThrow();
             assertThat(made.viaRoot()).isEqualTo(viaRoot);
             assertThat(made.mayAlter()).isTrue();
+            assertThat(made.operations()).containsExactly(Operation.UPDATE);
+            made.add(connection, made.lackingOperations(o -> o == Operation.DELETE));
             made.add(connection, made.lacking(identified));
-            assertThat(Publication.find(connection, name).orElseThrow().lacking(identified))
-                    .isEmpty();
+            Publication grown = Publication.find(connection, name).orElseThrow();
+            assertThat(grown.lacking(identified)).isEmpty();
+            assertThat(grown.operations()).containsExactly(Operation.UPDATE, Operation.DELETE);
+            assertThat(grown.viaRoot()).isEqualTo(viaRoot);
         }
         if (connection.getMetaData().getDatabaseMajorVersion() >= 15) {
             server.execute(

@@ -3,12 +3,16 @@ package dev.lockstep.source.postgres.config;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.event.Operation;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -94,7 +98,17 @@ class PostgresSourceConfigTest {
                     of("topic.prefix", "crm", c -> c.events().topicPrefix(), "crm"),
                     of("topic.delimiter", "_", c -> c.events().topicDelimiter(), "_"),
                     of("tombstones.on.delete", "false", c -> c.events().tombstones(), false),
-                    of("skipped.operations", "u, d", c -> c.events().skips("d"), true),
+                    of(
+                            "operations",
+                            "INSERT, modify",
+                            c -> captured(c),
+                            Set.of(Operation.INSERT, Operation.UPDATE)),
+                    of(
+                            "skipped.operations",
+                            "u, d, m",
+                            c -> captured(c),
+                            Set.of(Operation.INSERT, Operation.READ, Operation.TRUNCATE)),
+                    of("image", "Keys_Only", c -> c.events().image(), ImageMode.KEYS_ONLY),
                     of("snapshot.mode", "never", c -> c.getString("snapshot.mode"), "never"),
                     of(
                             "heartbeat.interval.ms",
@@ -170,6 +184,12 @@ class PostgresSourceConfigTest {
         return config -> captures(config, one) + " " + captures(config, other);
     }
 
+    private static Set<Operation> captured(PostgresSourceConfig config) {
+        return Arrays.stream(Operation.values())
+                .filter(config.events()::captures)
+                .collect(Collectors.toSet());
+    }
+
     private static boolean captures(PostgresSourceConfig config, String name) {
         String[] parts = name.split("\\.", 2);
         return config.capture().tables().includes(parts[0], parts[1]);
@@ -199,6 +219,7 @@ class PostgresSourceConfigTest {
                         "errors.retry.delay.max.ms=10000",
                         "heartbeat.interval.ms=10000",
                         "hstore.handling.mode=json",
+                        "image=new_and_old",
                         "interval.handling.mode=numeric",
                         "max.batch.size=2048",
                         "max.queue.size=8192",
@@ -207,6 +228,7 @@ class PostgresSourceConfigTest {
                         "message.prefix.exclude.list=",
                         "message.prefix.include.list=",
                         "money.fraction.digits=2",
+                        "operations=",
                         "plugin.name=pgoutput",
                         "poll.interval.ms=500",
                         "publication.autocreate.mode=filtered",

@@ -59,9 +59,11 @@ class RejectionTest {
                     topic.delimiter               | /           | topic names consist of letters, digits, dots, underscores and hyphens
                     topic.heartbeat.prefix        | a b         | topic names consist of letters, digits, dots, underscores and hyphens
                     tombstones.on.delete          | maybe       | Expected value to be either true or false
-                    skipped.operations            | c,x         | each entry is one of c, u, d, t, or the whole is none
-                    skipped.operations            | none,c      | each entry is one of c, u, d, t, or the whole is none
-                    skipped.operations            | ''          | each entry is one of c, u, d, t, or the whole is none
+                    skipped.operations            | c,x         | Cannot parse the operation
+                    skipped.operations            | none,c      | Cannot parse the operation
+                    skipped.operations            | ''          | Cannot parse the operation
+                    operations                    | insert,x    | Cannot parse the operation
+                    image                         | full        | it must be one of new_and_old, new, old, keys_only
                     snapshot.mode                 | initial     | it must be one of no_data, never
                     heartbeat.interval.ms         | -1          | Value must be at least 0
                     decimal.handling.mode         | float       | it must be one of precise, double, string
@@ -99,12 +101,25 @@ class RejectionTest {
                                 + "\" which has no default value.");
     }
 
+    @Test
+    void letsOneListOfOperationsDecide() {
+        assertThat(
+                        PostgresSourceConfig.problems(
+                                Options.with("operations", "insert", "skipped.operations", "t")))
+                .containsExactly(
+                        new Problem(
+                                "operations",
+                                "Cannot use operations together with skipped.operations: one list"
+                                        + " decides. Remove one of them."));
+        assertThat(PostgresSourceConfig.problems(Options.with("operations", "insert"))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "schema.include.list, schema.exclude.list",
         "table.include.list, table.exclude.list",
         "column.include.list, column.exclude.list",
-        "message.prefix.include.list, message.prefix.exclude.list"
+        "message.prefix.include.list, message.prefix.exclude.list",
     })
     void letsOneListDecide(String include, String exclude) {
         Map<String, String> properties = Options.with(include, "a", exclude, "b");

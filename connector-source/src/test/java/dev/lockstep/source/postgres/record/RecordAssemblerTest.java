@@ -191,6 +191,57 @@ class RecordAssemblerTest {
     }
 
     @Test
+    void capturesTheListedOperationsOnly() {
+        wal.transaction(
+                t ->
+                        t.insert(KEYED, "1", "a")
+                                .update(KEYED, "1", "b")
+                                .message("p", "m")
+                                .delete('K', KEYED, "1", null)
+                                .truncate(KEYED));
+        assertThat(operations(new Capture("operations", "insert,REMOVE")))
+                .containsExactly("c 1", "d 4");
+        assertThat(operations(new Capture("operations", "t,message,modify")))
+                .containsExactly("u 2", "m 3", "t 5");
+        assertThat(operations(new Capture("skipped.operations", "insert,m")))
+                .containsExactly("u 2", "d 4", "t 5");
+    }
+
+    private List<String> operations(Capture some) {
+        return some.records(wal).stream()
+                .filter(record -> record.value() != null)
+                .map(r -> value(r).getString("op") + " " + source(r).getInt64("ordinal"))
+                .toList();
+    }
+
+    @Test
+    void carriesTheImagesThatAreAskedFor() {
+        wal.transaction(
+                t ->
+                        t.insert(FULL, "1", "a")
+                                .update('O', FULL, new String[] {"1", "a"}, new String[] {"1", "b"})
+                                .delete('O', FULL, "1", "b"));
+        assertThat(images("new_and_old")).containsExactly("-a", "ab", "b-");
+        assertThat(images("new")).containsExactly("-a", "-b", "--");
+        assertThat(images("old")).containsExactly("--", "a-", "b-");
+        assertThat(images("keys_only")).containsExactly("--", "--", "--");
+    }
+
+    private List<String> images(String image) {
+        return new Capture("image", image)
+                .primaryKey(FULL, "id").records(wal).stream()
+                        .filter(record -> record.value() != null)
+                        .map(r -> image(r, "before") + image(r, "after"))
+                        .toList();
+    }
+
+    private static String image(SourceRecord record, String name) {
+        assertThat(record.key()).isNotNull();
+        Struct image = value(record).getStruct(name);
+        return image == null ? "-" : image.getString("big");
+    }
+
+    @Test
     void ordersTheKeyAsItIsDeclared() {
         wal.define(103, "pair", 'd', "*a:25", "*b:25", "c:25");
         wal.transaction(t -> t.insert(103, "1", "2", "3"));

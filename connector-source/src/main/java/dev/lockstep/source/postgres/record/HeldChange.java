@@ -1,0 +1,128 @@
+package dev.lockstep.source.postgres.record;
+
+import dev.lockstep.event.SourceSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * The records of the latest change, held back until it is known whether it was the last of its
+ * transaction, for it says so ({@code last}). They leave together. Only the last of them carries an
+ * offset that covers the change. Used by the task thread only.
+ */
+final class HeldChange {
+
+    private final Map<String, String> partition;
+    private final List<SourceRecord> records = new ArrayList<>(4);
+
+    private Struct source;
+    private SourceOffset before;
+
+    /** Of the latest completed change that was or is held. */
+    private SourceOffset offset;
+
+    HeldChange(Map<String, String> partition, SourceOffset resume) {
+        this.partition = partition;
+        this.offset = resume;
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    /** What has been let go: where to go on after a reconnect. */
+    SourceOffset handedOut() {
+        return records.isEmpty() ? offset : before;
+    }
+
+    /** Of the latest change, held or let go. */
+    SourceOffset offset() {
+        return offset;
+    }
+
+    /**
+     * Lets the change before go and makes room for the records of the next. Nothing may fail
+     * between this and the last of those records.
+     *
+     * @param lastSource of the last event of the change
+     * @param covering the offset that covers the change
+     */
+    void hold(Struct lastSource, SourceOffset covering, List<SourceRecord> out) {
+        release(out);
+        source = lastSource;
+        before = offset;
+        offset = covering;
+    }
+
+    /** Adds a record after which others of the same change follow. */
+    void add(Route route, Schema keySchema, Struct key, Schema valueSchema, Struct value) {
+        add(route, keySchema, key, valueSchema, value, null, before);
+    }
+
+    /** The same, with headers. */
+    void add(
+            Route route,
+            Schema keySchema,
+            Struct key,
+            Schema valueSchema,
+            Struct value,
+            ConnectHeaders headers) {
+        add(route, keySchema, key, valueSchema, value, headers, before);
+    }
+
+    /** Adds the last record of the change. */
+    void addLast(
+            Route route,
+            Schema keySchema,
+            Struct key,
+            Schema valueSchema,
+            Struct value,
+            ConnectHeaders headers) {
+        add(route, keySchema, key, valueSchema, value, headers, offset);
+    }
+
+    private void add(
+            Route route,
+            Schema keySchema,
+            Struct key,
+            Schema valueSchema,
+            Struct value,
+            ConnectHeaders headers,
+            SourceOffset recordOffset) {
+        records.add(
+                new SourceRecord(
+                        partition,
+                        recordOffset,
+                        route.topic(),
+                        route.partition(),
+                        key == null ? null : keySchema,
+                        key,
+                        valueSchema,
+                        value,
+                        null,
+                        headers));
+    }
+
+    /** The transaction is over: lets its last change go. */
+    void complete(long endLsn, List<SourceRecord> out) {
+        if (!records.isEmpty()) {
+            source.put(SourceSchema.LAST, true);
+            offset.complete(endLsn);
+            release(out);
+        }
+    }
+
+    /** Nothing is held: what comes next has been handed out up to this place. */
+    void moveTo(SourceOffset idle) {
+        offset = idle;
+    }
+
+    private void release(List<SourceRecord> out) {
+        out.addAll(records);
+        records.clear();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.lockstep.source.postgres.record;
+
+import dev.lockstep.source.postgres.stream.LogEntry.Change;
+import dev.lockstep.source.postgres.stream.LogEntry.Transaction;
+
+/**
+ * How far the log has been taken: the transaction, how many of its changes have come, and how many
+ * events they make. Counts what filters leave out and what had been handed out before a restart, so
+ * that numbers mean the same whatever is configured. Used by the task thread only.
+ */
+final class LogPlace {
+
+    private final SourceOffset resume;
+
+    private TransactionStamp stamp;
+    private long lastCommit;
+    private long lsn;
+    private long ordinal;
+    private long change;
+    private boolean seen;
+
+    LogPlace(SourceOffset resume) {
+        this.resume = resume;
+        this.lastCommit = resume.lastCommit();
+    }
+
+    boolean isIn(Transaction transaction) {
+        return stamp != null && stamp.transaction.commitLsn() == transaction.commitLsn();
+    }
+
+    void begin(Transaction transaction, long nowMicros) {
+        stamp = new TransactionStamp(transaction, lastCommit, nowMicros);
+        ordinal = 0;
+        change = 0;
+    }
+
+    /** Counts a change of the log. */
+    void enter(Change row) {
+        lsn = row.lsn();
+        change++;
+        seen = resume.covers(stamp.transaction.commitLsn(), change);
+    }
+
+    /** Counts an event of the change. */
+    void event() {
+        ordinal++;
+    }
+
+    void end(long endLsn) {
+        lastCommit = endLsn;
+        stamp = null;
+    }
+
+    /** Whether the change had been handed out before the last restart. */
+    boolean isSeen() {
+        return seen;
+    }
+
+    TransactionStamp stamp() {
+        return stamp;
+    }
+
+    long lsn() {
+        return lsn;
+    }
+
+    /** The place of the latest event in its transaction. */
+    long ordinal() {
+        return ordinal;
+    }
+
+    long change() {
+        return change;
+    }
+
+    /** The offset of everything up to this change. */
+    SourceOffset offset() {
+        return new SourceOffset(
+                resume.history(),
+                stamp.transaction.commitLsn(),
+                ordinal,
+                change,
+                lsn,
+                stamp.lastCommit,
+                stamp.transaction.xid(),
+                stamp.commitTimeMicros);
+    }
+
+    /** The offset of everything up to a place between transactions. */
+    SourceOffset between(long walEnd) {
+        return SourceOffset.between(resume.history(), walEnd, lastCommit);
+    }
+}
