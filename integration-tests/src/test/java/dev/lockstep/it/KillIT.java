@@ -83,7 +83,7 @@ class KillIT {
         }
     }
 
-    private static ConnectWorker quickWorker(Stack stack) {
+    static ConnectWorker quickWorker(Stack stack) {
         return Stack.worker(stack.kafka)
                 .pluginPath(lockstepOnly())
                 .property("plugin.discovery", "service_load")

@@ -1,10 +1,13 @@
 package dev.lockstep.source.postgres;
 
+import dev.lockstep.source.postgres.adhoc.AdHocSnapshots;
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
+import dev.lockstep.source.postgres.notification.Notifications;
+import dev.lockstep.source.postgres.record.LogFollower;
 import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.TablePlanner;
@@ -31,20 +34,32 @@ final class CaptureSession implements Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureSession.class);
 
+    private final Map<String, String> partition;
     private final LogQueue queue;
     private final LogReader reader;
     private final CatalogReader catalog;
     private final RecordAssembler assembler;
+
+    /** Null when no signal can come. */
+    private final AdHocSnapshots adHoc;
+
+    private final Notifications notifications;
     private final Duration pollInterval;
     private final int batchSize;
     private final List<LogEntry> batch;
 
     private CaptureSession(
             PostgresSourceConfig config,
+            Map<String, String> partition,
             LogQueue queue,
             LogReader reader,
             CatalogReader catalog,
-            RecordAssembler assembler) {
+            RecordAssembler assembler,
+            AdHocSnapshots adHoc,
+            Notifications notifications) {
+        this.partition = partition;
+        this.adHoc = adHoc;
+        this.notifications = notifications;
         this.queue = queue;
         this.reader = reader;
         this.catalog = catalog;
@@ -118,6 +133,11 @@ final class CaptureSession implements Session {
                         slot.confirmedFlush().orElseThrow().value(),
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
         CatalogReader catalog = new CatalogReader(database);
+        Notifications notifications = new Notifications(config, Clock.systemUTC());
+        AdHocSnapshots adHoc =
+                config.signals().enabled()
+                        ? AdHocSnapshots.open(config, database, notifications, resume)
+                        : null;
         RecordAssembler assembler =
                 new RecordAssembler(
                         config,
@@ -125,9 +145,11 @@ final class CaptureSession implements Session {
                         partition,
                         resume,
                         new TablePlanner(config, catalog),
+                        adHoc == null ? LogFollower.NONE : adHoc,
                         Clock.systemUTC());
         reader.start();
-        return new CaptureSession(config, queue, reader, catalog, assembler);
+        return new CaptureSession(
+                config, partition, queue, reader, catalog, assembler, adHoc, notifications);
     }
 
     /**
@@ -145,6 +167,7 @@ final class CaptureSession implements Session {
             batch.clear();
             queue.drainTo(batch, batchSize, left);
             assembler.assemble(batch, records);
+            notifications.drainTo(records, partition, assembler.handedOut());
             left = Duration.ofNanos(deadline - System.nanoTime());
         } while (records.isEmpty() && !left.isNegative() && !queue.isClosed());
         return records;
@@ -158,6 +181,9 @@ final class CaptureSession implements Session {
     @Override
     public void acknowledge(SourceOffset stored) {
         reader.acknowledge(stored.resumeFrom().value());
+        if (adHoc != null) {
+            adHoc.stored(stored);
+        }
     }
 
     @Override
@@ -165,5 +191,8 @@ final class CaptureSession implements Session {
         queue.close();
         reader.close();
         catalog.close();
+        if (adHoc != null) {
+            adHoc.close();
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.Problem;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
+import dev.lockstep.source.postgres.config.SignalOptions;
 import dev.lockstep.source.postgres.record.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -138,10 +139,32 @@ final class Preflight {
         Optional<Publication> publication =
                 Publication.find(connection, config.replication().publication());
         checkTopics(captured);
+        List<Table> published = TableCatalog.captured(connection, config.publishedTables());
+        checkSignalTable(published);
         switch (config.replication().publicationAutocreate()) {
-            case DISABLED -> checkPublished(captured, publication);
+            case DISABLED -> checkPublished(published, publication);
             case FILTERED -> checkPublishable(captured, publication, facts);
             case NO_TABLES -> checkMayCreate(publication, facts);
+        }
+    }
+
+    /** Signals are inserted rows that the log brings like those of any table. */
+    private void checkSignalTable(List<Table> published) {
+        String name = config.signals().table();
+        Optional<Table> table =
+                published.stream().filter(each -> each.label().equals(name)).findFirst();
+        if (!name.isEmpty() && (table.isEmpty() || !table.get().identifiesRows())) {
+            add(
+                    SignalOptions.TABLE,
+                    "Cannot read signals from "
+                            + name
+                            + (table.isEmpty()
+                                    ? ": there is no such table"
+                                    : ": it has no primary key")
+                            + ". Create it with CREATE TABLE "
+                            + name
+                            + " (id varchar(42) PRIMARY KEY, type varchar(32) NOT NULL, data text),"
+                            + " or correct the name.");
         }
     }
 

@@ -51,6 +51,33 @@ public final class Database {
     }
 
     /**
+     * Opens a session that reads rows in the form in which the log would bring them, whatever is
+     * hidden from our user being an error rather than left out.
+     */
+    public Connection connectForRows() throws SQLException {
+        Properties properties = options.driverProperties();
+        String ticket = GatheringSocketFactory.ticket();
+        properties.setProperty("socketFactory", GatheringSocketFactory.class.getName());
+        properties.setProperty("socketFactoryArg", ticket);
+        properties.setProperty("preferQueryMode", "simple");
+        Connection connection;
+        try {
+            connection = open(properties);
+        } finally {
+            GatheringSocketFactory.redeem(ticket);
+        }
+        try (Statement statement = connection.createStatement()) {
+            setTextForms(statement);
+            statement.execute("SET row_security = off");
+            statement.execute("SET idle_in_transaction_session_timeout = 0");
+            return connection;
+        } catch (SQLException e) {
+            closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    /**
      * Opens a session that speaks the replication protocol. Values arrive as text, so the settings
      * that shape that text are fixed here, whatever the server's or the user's defaults are.
      */
@@ -70,14 +97,7 @@ public final class Database {
             socket = GatheringSocketFactory.redeem(ticket);
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
-            statement.execute("SET DateStyle = 'ISO, MDY'");
-            statement.execute("SET IntervalStyle = 'postgres'");
-            statement.execute("SET bytea_output = 'hex'");
-            statement.execute("SET extra_float_digits = 3");
-            statement.execute("SET xmlbinary = 'base64'");
-            statement.execute("SET statement_timeout = 0");
-            statement.execute("SET lock_timeout = 0");
+            setTextForms(statement);
             // The server warns where it leaves out changes.
             statement.execute("SET client_min_messages = 'warning'");
             return new ReplicationConnection(connection, socket);
@@ -85,6 +105,17 @@ public final class Database {
             closeAfter(e, connection);
             throw e;
         }
+    }
+
+    private static void setTextForms(Statement statement) throws SQLException {
+        statement.execute("SET TimeZone = 'UTC'");
+        statement.execute("SET DateStyle = 'ISO, MDY'");
+        statement.execute("SET IntervalStyle = 'postgres'");
+        statement.execute("SET bytea_output = 'hex'");
+        statement.execute("SET extra_float_digits = 3");
+        statement.execute("SET xmlbinary = 'base64'");
+        statement.execute("SET statement_timeout = 0");
+        statement.execute("SET lock_timeout = 0");
     }
 
     private Connection open(Properties properties) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres.config;
 
+import dev.lockstep.event.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,5 +97,16 @@ public final class PostgresSourceConfig extends AbstractConfig {
 
     public SignalOptions signals() {
         return signals;
+    }
+
+    /** The tables to publish: those that are captured, and the signal table. */
+    public TableFilter publishedTables() {
+        return capture.tables().with(signals.table());
+    }
+
+    /** Whether the publication has to publish an operation: signals are inserted rows. */
+    public boolean publishes(Operation operation) {
+        return events.captures(operation)
+                || (operation == Operation.INSERT && !signals.table().isEmpty());
     }
 }

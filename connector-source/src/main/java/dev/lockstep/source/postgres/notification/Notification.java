@@ -10,8 +10,7 @@ import java.util.Map;
  * @param type what happened
  * @param data details by name
  */
-public record Notification(
-        String id, String aggregateType, String type, Map<String, String> data) {
+public record Notification(String id, String aggregateType, String type, Map<String, String> data) {
 
     public static final String INITIAL_SNAPSHOT = "Initial Snapshot";
     public static final String INCREMENTAL_SNAPSHOT = "Incremental Snapshot";

@@ -18,6 +18,7 @@ final class LogPlace {
     private long ordinal;
     private long change;
     private boolean seen;
+    private AdHocProgress carried;
 
     LogPlace(SourceOffset resume) {
         this.resume = resume;
@@ -39,6 +40,11 @@ final class LogPlace {
         lsn = row.lsn();
         change++;
         seen = resume.covers(stamp.transaction.commitLsn(), change);
+    }
+
+    /** Sets what offsets carry besides the place. */
+    void carry(AdHocProgress progress) {
+        carried = progress;
     }
 
     /** Counts an event of the change. */
@@ -75,19 +81,24 @@ final class LogPlace {
 
     /** The offset of everything up to this change. */
     SourceOffset offset() {
-        return new SourceOffset(
-                resume.history(),
-                stamp.transaction.commitLsn(),
-                ordinal,
-                change,
-                lsn,
-                stamp.lastCommit,
-                stamp.transaction.xid(),
-                stamp.commitTimeMicros);
+        SourceOffset offset =
+                new SourceOffset(
+                        resume.history(),
+                        stamp.transaction.commitLsn(),
+                        ordinal,
+                        change,
+                        lsn,
+                        stamp.lastCommit,
+                        stamp.transaction.xid(),
+                        stamp.commitTimeMicros);
+        offset.carry(carried);
+        return offset;
     }
 
     /** The offset of everything up to a place between transactions. */
     SourceOffset between(long walEnd) {
-        return SourceOffset.between(resume.history(), walEnd, lastCommit);
+        SourceOffset offset = SourceOffset.between(resume.history(), walEnd, lastCommit);
+        offset.carry(carried);
+        return offset;
     }
 }

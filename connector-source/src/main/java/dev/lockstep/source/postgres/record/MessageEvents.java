@@ -37,7 +37,9 @@ final class MessageEvents {
     }
 
     boolean captures(LogicalMessage message) {
-        return captured && prefixes.test(message.prefix());
+        return captured
+                && !message.prefix().equals(LogFollower.WATERMARK)
+                && prefixes.test(message.prefix());
     }
 
     Struct key(LogicalMessage message) {

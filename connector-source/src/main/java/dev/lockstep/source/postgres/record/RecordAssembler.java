@@ -41,6 +41,7 @@ public final class RecordAssembler {
     private final RowRecords rows;
     private final MessageEvents messages;
     private final Heartbeat heartbeat;
+    private final LogFollower follower;
 
     /** What the next call throws. */
     private RuntimeException failure;
@@ -48,6 +49,7 @@ public final class RecordAssembler {
     /**
      * @param partition the source partition of all records
      * @param resume what has been stored before
+     * @param follower reads along, and says what offsets carry
      */
     public RecordAssembler(
             PostgresSourceConfig config,
@@ -55,10 +57,12 @@ public final class RecordAssembler {
             Map<String, String> partition,
             SourceOffset resume,
             TablePlanner planner,
+            LogFollower follower,
             Clock clock) {
         EventOptions options = config.events();
         Topics topics = new Topics(options);
         this.partition = partition;
+        this.follower = follower;
         this.place = new LogPlace(resume);
         this.held = new HeldChange(partition, resume);
         this.tables = new TableRegistry(planner);
@@ -104,6 +108,8 @@ public final class RecordAssembler {
 
     private void take(List<LogEntry> entries, List<SourceRecord> records) {
         events.tick();
+        follower.begin();
+        place.carry(follower.progress());
         for (LogEntry entry : entries) {
             if (entry instanceof Change row) {
                 accept(row, records);
@@ -111,6 +117,7 @@ public final class RecordAssembler {
                 commit(commit, records);
             } else if (entry instanceof Definition definition) {
                 tables.define(definition.relation());
+                follower.define(definition.relation());
             } else if (entry instanceof Idle idle) {
                 heartbeat.idle(idle.walEnd());
             }
@@ -127,8 +134,13 @@ public final class RecordAssembler {
             place.begin(row.transaction(), events.nowUs());
         }
         place.enter(row);
+        SnapshotRows read = follower.follow(row, place.isSeen());
+        place.carry(follower.progress());
         try {
             dispatch(row, records);
+            if (read != null) {
+                rows.read(read, records);
+            }
         } catch (DataException e) {
             throw located(e);
         }

@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.Operation;
+import dev.lockstep.event.SourceSchema;
 import dev.lockstep.source.postgres.config.EventOptions;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
@@ -21,6 +22,7 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class RowRecords {
 
+    private static final String INCREMENTAL = "incremental";
     private static final String OLD_KEY_HEADER = "__debezium.oldkey";
     private static final String NEW_KEY_HEADER = "__debezium.newkey";
 
@@ -29,6 +31,7 @@ final class RowRecords {
     private final LogPlace place;
     private final HeldChange held;
     private final boolean tombstones;
+    private final boolean reads;
     private final boolean inserts;
     private final boolean updates;
     private final boolean deletes;
@@ -45,6 +48,7 @@ final class RowRecords {
         this.place = place;
         this.held = held;
         this.tombstones = options.tombstones();
+        this.reads = options.captures(Operation.READ);
         this.inserts = options.captures(Operation.INSERT);
         this.updates = options.captures(Operation.UPDATE);
         this.deletes = options.captures(Operation.DELETE);
@@ -158,6 +162,25 @@ final class RowRecords {
             } else {
                 addLast(plan, null, value, null);
             }
+        }
+    }
+
+    /** Rows that an ad hoc snapshot has read, as events of the transaction that is open. */
+    void read(SnapshotRows snapshot, List<SourceRecord> out) {
+        if (!reads) {
+            return;
+        }
+        TablePlan plan = tables.plan(snapshot.relation());
+        for (int i = 0; i < snapshot.rows().size(); i++) {
+            Tuple row = snapshot.rows().get(i);
+            place.event();
+            Struct key = plan.keyOfNew(row, null);
+            Struct source = source(plan);
+            source.put(SourceSchema.SNAPSHOT, INCREMENTAL);
+            Struct value = events.read(plan, source, row);
+            place.carry(snapshot.progress().apply(i));
+            held.hold(source, place.offset(), out);
+            addLast(plan, key, value, null);
         }
     }
 

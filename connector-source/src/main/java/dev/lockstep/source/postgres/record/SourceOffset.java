@@ -4,6 +4,7 @@ import dev.lockstep.event.Lsn;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -30,6 +31,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     static final String TIMESTAMP = "ts_usec";
     static final String SYSTEM_ID = "system_id";
     static final String TIMELINE = "timeline";
+    static final String AD_HOC = "incremental_snapshot";
 
     /**
      * Which history of which server positions belong to.
@@ -50,6 +52,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
 
     /** The end of the transaction, once this is the offset of its last change; else 0. */
     private long endLsn;
+
+    /** Of signals and ad hoc snapshots; null for nothing. */
+    private AdHocProgress adHoc;
 
     /** After the change with this number of a transaction. */
     SourceOffset(
@@ -78,6 +83,16 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         return offset;
     }
 
+    /** Says what else is to be stored. Only before anybody else knows this offset. */
+    void carry(AdHocProgress progress) {
+        adHoc = progress;
+    }
+
+    /** What has been stored of signals and ad hoc snapshots. */
+    public Optional<String> adHoc() {
+        return Optional.ofNullable(adHoc).map(AdHocProgress::text);
+    }
+
     /** Marks that the change was the last of its transaction, which ends at this place. */
     void complete(long transactionEnd) {
         endLsn = transactionEnd;
@@ -100,6 +115,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
                         optionalNumber(stored, TX_ID),
                         optionalNumber(stored, TIMESTAMP));
         offset.endLsn = optionalNumber(stored, END_LSN);
+        if (stored.get(AD_HOC) instanceof String progress) {
+            offset.adHoc = () -> progress;
+        }
         return offset;
     }
 
@@ -187,6 +205,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         entries.put(TIMESTAMP, commitTimeMicros);
         entries.put(SYSTEM_ID, history.systemId());
         entries.put(TIMELINE, history.timeline());
+        if (adHoc != null) {
+            entries.put(AD_HOC, adHoc.text());
+        }
         return entries.entrySet();
     }
 }

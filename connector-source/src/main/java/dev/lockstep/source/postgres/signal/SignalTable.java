@@ -53,10 +53,7 @@ public final class SignalTable {
         }
         oid = relation.oid();
         boolean named = names.containsAll(COLUMNS);
-        columns =
-                named
-                        ? COLUMNS.stream().mapToInt(names::indexOf).toArray()
-                        : new int[] {0, 1, 2};
+        columns = named ? COLUMNS.stream().mapToInt(names::indexOf).toArray() : new int[] {0, 1, 2};
     }
 
     public boolean isOf(Insert insert) {

@@ -69,6 +69,7 @@ final class Capture {
                 Map.of("server", "shop"),
                 resume,
                 new TablePlanner(config, facts),
+                LogFollower.NONE,
                 CLOCK);
     }
 
