@@ -123,6 +123,18 @@ public final class ConnectRest {
         request("DELETE", path(connector, "/offsets"), null);
     }
 
+    /**
+     * Stores an offset for a stopped connector, if the connector agrees.
+     *
+     * @throws EmbeddedServerException with the connector's words when it does not
+     */
+    public void alterOffset(String connector, Map<String, ?> partition, Map<String, ?> offset) {
+        request(
+                "PATCH",
+                path(connector, "/offsets"),
+                Map.of("offsets", List.of(Map.of("partition", partition, "offset", offset))));
+    }
+
     public void pause(String connector) {
         request("PUT", path(connector, "/pause"), null);
     }

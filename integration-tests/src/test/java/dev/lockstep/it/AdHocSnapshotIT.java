@@ -218,7 +218,7 @@ class AdHocSnapshotIT {
                                 "CREATE TABLE item (id int PRIMARY KEY, name text)",
                                 "INSERT INTO item SELECT g, 'n' FROM generate_series(1, 20000) g")
                         .name;
-        try (ConnectWorker worker = KillIT.quickWorker(stack);
+        try (ConnectWorker worker = KillIT.quickWorker(stack).start();
                 Capture capture = started(
                         new Capture(stack, worker, database),
                         "incremental.snapshot.chunk.size", "20");

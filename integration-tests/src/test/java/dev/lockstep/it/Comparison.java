@@ -76,16 +76,20 @@ final class Comparison {
                 continue;
             }
             JsonNode value = event.value().path("payload");
-            String name =
-                    value.path("topic").asText()
-                            + " "
-                            + value.path("op").asText()
-                            + " at "
-                            + value.path("source").path("lsn").asText();
+            String name = value.path("topic").asText() + " " + what(value);
             latest = name + " number " + numbers.merge(name, 1, Integer::sum);
             byIdentity.put(latest, event);
         }
         return byIdentity;
+    }
+
+    /** The operation and its LSN, or of which transaction it is the beginning or the end. */
+    private static String what(JsonNode value) {
+        return value.has("status")
+                ? value.path("status").asText()
+                        + " of "
+                        + value.path("id").asText().split(":", 2)[0]
+                : value.path("op").asText() + " at " + value.path("source").path("lsn").asText();
     }
 
     private void compare(String identity, FlatRecord their, FlatRecord our) {

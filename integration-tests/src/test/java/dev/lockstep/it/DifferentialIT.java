@@ -52,7 +52,8 @@ class DifferentialIT {
                     Map.of(
                             "decimal.handling.mode", "double",
                             "time.precision.mode", "isostring",
-                            "binary.handling.mode", "hex"),
+                            "binary.handling.mode", "hex",
+                            "provide.transaction.metadata", "true"),
                     "nano",
                     Map.of(
                             "time.precision.mode", "nanoseconds",

@@ -56,7 +56,7 @@ class KillIT {
         System.out.println("KillIT: -Dlockstep.kill.seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         String database = stack.capture(Workload.DDL).name;
-        try (ConnectWorker worker = quickWorker(stack);
+        try (ConnectWorker worker = quickWorker(stack).start();
                 Capture capture = new Capture(stack, worker, database);
                 Events events = capture.events(Workload.TABLES);
                 Workload load = new Workload(stack.postgres, database)) {
@@ -83,7 +83,8 @@ class KillIT {
         }
     }
 
-    static ConnectWorker quickWorker(Stack stack) {
+    /** A worker that starts and fails over as fast as can be. */
+    static ConnectWorker.Builder quickWorker(Stack stack) {
         return Stack.worker(stack.kafka)
                 .pluginPath(lockstepOnly())
                 .property("plugin.discovery", "service_load")
@@ -91,8 +92,7 @@ class KillIT {
                 .property("heartbeat.interval.ms", "1000")
                 .offsetFlushInterval(Duration.ofMillis(500))
                 .jvmOption("-XX:TieredStopAtLevel=1")
-                .jvmOption("-XX:+UseSerialGC")
-                .start();
+                .jvmOption("-XX:+UseSerialGC");
     }
 
     /** A folder without Debezium's plugin, which takes the worker long to load. */
@@ -191,7 +191,7 @@ class KillIT {
     }
 
     /** By key, what the trigger saw: operation and, where the event can know it, version. */
-    private static Map<Integer, List<String>> truth(Capture capture, String table, boolean full)
+    static Map<Integer, List<String>> truth(Capture capture, String table, boolean full)
             throws SQLException {
         Map<Integer, List<String>> truth = new TreeMap<>();
         try (Connection connection = capture.connect();
@@ -218,13 +218,17 @@ class KillIT {
                 .filter(event -> !event.value().isNull())
                 .forEach(event -> events.put(place(event), event));
         for (Event event : events.values()) {
-            boolean delete = event.op().equals("d");
-            String version = (delete ? event.before() : event.after()).path("version").asText("");
-            boolean known = !delete || topic.endsWith("full_identity");
             told.computeIfAbsent(event.key().path("id").asInt(), key -> new ArrayList<>())
-                    .add(event.op() + (known ? version : ""));
+                    .add(told(event, topic.endsWith("full_identity")));
         }
         return told;
+    }
+
+    /** Operation and, where the event can know it, version. */
+    static String told(Event event, boolean full) {
+        boolean delete = event.op().equals("d");
+        String version = (delete ? event.before() : event.after()).path("version").asText("");
+        return event.op() + (!delete || full ? version : "");
     }
 
     /** A tombstone follows each delete, and nothing else, unless the worker died between. */

@@ -38,6 +38,10 @@ public final class FieldNames {
     static final String ID = "id";
     static final String TOTAL_ORDER = "total_order";
     static final String DATA_COLLECTION_ORDER = "data_collection_order";
+    static final String STATUS = "status";
+    static final String EVENT_COUNT = "event_count";
+    static final String DATA_COLLECTION = "data_collection";
+    static final String DATA_COLLECTIONS = "data_collections";
     static final String PREFIX = "prefix";
     static final String CONTENT = "content";
 

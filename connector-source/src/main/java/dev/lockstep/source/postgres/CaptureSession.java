@@ -3,10 +3,8 @@ package dev.lockstep.source.postgres;
 import dev.lockstep.source.postgres.adhoc.AdHocSnapshots;
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
-import dev.lockstep.source.postgres.catalog.ReplicationSlot;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
-import dev.lockstep.source.postgres.notification.Notifications;
 import dev.lockstep.source.postgres.record.LogFollower;
 import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
@@ -15,8 +13,6 @@ import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogQueue;
 import dev.lockstep.source.postgres.stream.LogReader;
 import dev.lockstep.source.postgres.stream.ReplicationStream;
-import dev.lockstep.source.postgres.stream.ReplicationStream.SystemIdentity;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +30,6 @@ final class CaptureSession implements Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureSession.class);
 
-    private final Map<String, String> partition;
     private final LogQueue queue;
     private final LogReader reader;
     private final CatalogReader catalog;
@@ -42,24 +37,22 @@ final class CaptureSession implements Session {
 
     /** Null when no signal can come. */
     private final AdHocSnapshots adHoc;
-
-    private final Notifications notifications;
     private final Duration pollInterval;
     private final int batchSize;
     private final List<LogEntry> batch;
 
+    /** Null unless whole transactions are to be handed out. */
+    private final WholeTransactions whole;
+
     private CaptureSession(
             PostgresSourceConfig config,
-            Map<String, String> partition,
             LogQueue queue,
             LogReader reader,
             CatalogReader catalog,
             RecordAssembler assembler,
-            AdHocSnapshots adHoc,
-            Notifications notifications) {
-        this.partition = partition;
+            boolean wholeTransactions,
+            AdHocSnapshots adHoc) {
         this.adHoc = adHoc;
-        this.notifications = notifications;
         this.queue = queue;
         this.reader = reader;
         this.catalog = catalog;
@@ -67,12 +60,17 @@ final class CaptureSession implements Session {
         this.pollInterval = config.streaming().pollInterval();
         this.batchSize = config.streaming().maxBatchSize();
         this.batch = new ArrayList<>(batchSize);
+        this.whole =
+                wholeTransactions
+                        ? new WholeTransactions(config.streaming(), queue, assembler)
+                        : null;
     }
 
     /**
      * Prepares publication and slot, checks that nothing is missing, and starts reading.
      *
      * @param stored where the last session or the last life of the task ended
+     * @param wholeTransactions whether a poll hands out whole transactions only, up to a bound
      * @throws SQLException when the server or the connection fails
      * @throws ConnectException when changes are out of reach or the slot cannot be used
      */
@@ -81,19 +79,13 @@ final class CaptureSession implements Session {
             Database database,
             String version,
             Map<String, String> partition,
-            Optional<SourceOffset> stored)
+            Optional<SourceOffset> stored,
+            boolean wholeTransactions)
             throws SQLException {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
         try {
-            SystemIdentity system = stream.identify();
-            // Before anything is made: the server may be the wrong one.
-            StartCheck.checkHistory(stored, system, config.replication().slot());
-            ReplicationSlot slot;
-            try (Connection connection = database.connect()) {
-                slot = SlotAndPublication.prepare(connection, config, stored);
-            }
-            SourceOffset resume = StartCheck.resume(stored, slot, system);
-            return start(config, database, version, partition, resume, slot, stream);
+            StartPoint start = StartPoint.find(config, database, stream, stored);
+            return start(config, database, version, partition, start, stream, wholeTransactions);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
             throw e;
@@ -105,11 +97,12 @@ final class CaptureSession implements Session {
             Database database,
             String version,
             Map<String, String> partition,
-            SourceOffset resume,
-            ReplicationSlot slot,
-            ReplicationStream stream)
+            StartPoint startPoint,
+            ReplicationStream stream,
+            boolean wholeTransactions)
             throws SQLException {
         ReplicationOptions options = config.replication();
+        SourceOffset resume = startPoint.resume();
         stream.start(
                 options.slot(),
                 options.publication(),
@@ -130,13 +123,12 @@ final class CaptureSession implements Session {
                         stream,
                         queue,
                         options.statusInterval(),
-                        slot.confirmedFlush().orElseThrow().value(),
+                        StartCheck.position(startPoint.slot()).value(),
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
         CatalogReader catalog = new CatalogReader(database);
-        Notifications notifications = new Notifications(config, Clock.systemUTC());
         AdHocSnapshots adHoc =
                 config.signals().enabled()
-                        ? AdHocSnapshots.open(config, database, notifications, resume)
+                        ? AdHocSnapshots.open(config, database, resume)
                         : null;
         RecordAssembler assembler =
                 new RecordAssembler(
@@ -149,7 +141,13 @@ final class CaptureSession implements Session {
                         Clock.systemUTC());
         reader.start();
         return new CaptureSession(
-                config, partition, queue, reader, catalog, assembler, adHoc, notifications);
+                config,
+                queue,
+                reader,
+                catalog,
+                assembler,
+                wholeTransactions,
+                adHoc);
     }
 
     /**
@@ -160,6 +158,9 @@ final class CaptureSession implements Session {
      */
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        if (whole != null) {
+            return whole.poll(pollInterval);
+        }
         long deadline = System.nanoTime() + pollInterval.toNanos();
         List<SourceRecord> records = new ArrayList<>(batchSize);
         Duration left = pollInterval;
@@ -167,7 +168,6 @@ final class CaptureSession implements Session {
             batch.clear();
             queue.drainTo(batch, batchSize, left);
             assembler.assemble(batch, records);
-            notifications.drainTo(records, partition, assembler.handedOut());
             left = Duration.ofNanos(deadline - System.nanoTime());
         } while (records.isEmpty() && !left.isNegative() && !queue.isClosed());
         return records;
@@ -175,7 +175,7 @@ final class CaptureSession implements Session {
 
     @Override
     public SourceOffset handedOut() {
-        return assembler.handedOut();
+        return whole == null ? assembler.handedOut() : whole.handedOut();
     }
 
     @Override
@@ -184,6 +184,11 @@ final class CaptureSession implements Session {
         if (adHoc != null) {
             adHoc.stored(stored);
         }
+    }
+
+    @Override
+    public void recordsDropped() {
+        assembler.recordsDropped();
     }
 
     @Override

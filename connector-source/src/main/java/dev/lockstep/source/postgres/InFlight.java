@@ -20,6 +20,9 @@ final class InFlight {
 
     private volatile boolean waiting;
 
+    /** Whether acknowledgements count no more, since commits tell all. */
+    private volatile boolean byCommit;
+
     InFlight(long limit) {
         this.limit = limit;
     }
@@ -30,10 +33,25 @@ final class InFlight {
 
     /** Kafka has one record more, or a transform has dropped it. */
     void acknowledge() {
+        if (byCommit) {
+            return;
+        }
         acknowledged.incrementAndGet();
         if (waiting) {
             signal();
         }
+    }
+
+    /**
+     * Kafka has everything that was added and not dropped. Called by the task thread, between
+     * polls, which happens only where Connect writes in transactions: then it acknowledges records
+     * all at once, and dropped ones perhaps much later.
+     *
+     * @return whether some had not been acknowledged
+     */
+    boolean settle() {
+        byCommit = true;
+        return acknowledged.getAndSet(added) < added;
     }
 
     private synchronized void signal() {

@@ -9,6 +9,8 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
@@ -54,6 +56,27 @@ public final class PostgresSourceConnector extends SourceConnector {
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
         return List.of(properties);
+    }
+
+    /** Offsets name the exact change, so what Kafka has is all that decides where to go on. */
+    @Override
+    public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> properties) {
+        return ExactlyOnceSupport.SUPPORTED;
+    }
+
+    /** Kafka transactions can end where those of the database do. */
+    @Override
+    public ConnectorTransactionBoundaries canDefineTransactionBoundaries(
+            Map<String, String> properties) {
+        return ConnectorTransactionBoundaries.SUPPORTED;
+    }
+
+    /** Lets Connect store what can be resumed from, and nothing else. */
+    @Override
+    public boolean alterOffsets(
+            Map<String, String> properties, Map<Map<String, ?>, Map<String, ?>> offsets) {
+        new StoredOffsets(new PostgresSourceConfig(properties)).check(offsets);
+        return true;
     }
 
     /** Checks the options, then with them the server, and reports every problem on its option. */

@@ -10,18 +10,26 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands the changes of one database to Kafka Connect. */
 public final class PostgresSourceTask extends SourceTask {
 
-    /** Reading back what is stored costs a round trip to Kafka: with exactly-once, per batch. */
-    private static final Duration READ_BACK_INTERVAL = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSourceTask.class);
 
     private Map<String, String> partition;
     private Duration pollInterval;
     private InFlight inFlight;
     private volatile Reconnector capture;
-    private long nextReadBack = System.nanoTime();
+    private volatile Acknowledger acknowledger;
+
+    /** Null unless this connector says where Kafka transactions end. */
+    private TransactionContext transactions;
+
+    private volatile Thread pollThread;
+    private volatile boolean dropped;
 
     @Override
     public String version() {
@@ -31,50 +39,89 @@ public final class PostgresSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> properties) {
         PostgresSourceConfig config = new PostgresSourceConfig(properties);
-        partition = Map.of("server", config.events().topicPrefix());
+        partition = StoredOffsets.partition(config);
         pollInterval = config.streaming().pollInterval();
         inFlight = new InFlight(2L * config.streaming().maxQueueSize());
+        transactions = context.transactionContext();
+        warnOfIntervals(properties);
         Database database = new Database(config.connection(), config.events().topicPrefix());
-        capture =
+        Reconnector reconnector =
                 new Reconnector(
                         config.streaming(),
                         config.replication(),
                         "slot " + config.replication().slot() + ", " + database.label(),
                         resume ->
-                                CaptureSession.open(config, database, version(), partition, resume),
+                                CaptureSession.open(
+                                        config,
+                                        database,
+                                        version(),
+                                        partition,
+                                        resume,
+                                        transactions != null),
                         storedOffset());
+        capture = reconnector;
+        acknowledger =
+                new Acknowledger(
+                                "lockstep-" + config.events().topicPrefix() + "-acknowledger",
+                                this::storedOffset,
+                                reconnector::acknowledge)
+                        .start();
+    }
+
+    private void warnOfIntervals(Map<String, String> properties) {
+        if ("interval".equalsIgnoreCase(properties.get(SourceTask.TRANSACTION_BOUNDARY_CONFIG))) {
+            LOG.warn(
+                    "With transaction.boundary=interval at most twice max.queue.size records are"
+                            + " sent in each interval. Set transaction.boundary=connector, which"
+                            + " also keeps transactions of the source together.");
+        }
     }
 
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        pollThread = Thread.currentThread();
         if (!inFlight.awaitRoom(pollInterval)) {
             return null;
         }
+        if (dropped) {
+            dropped = false;
+            capture.recordsDropped();
+        }
         List<SourceRecord> records = capture.poll();
+        if (records.isEmpty()) {
+            return null;
+        }
         inFlight.add(records.size());
-        return records.isEmpty() ? null : records;
-    }
-
-    /** Called by the producer's thread for each record, also for those that a transform drops. */
-    @Override
-    public void commitRecord(SourceRecord record, RecordMetadata metadata) {
-        inFlight.acknowledge();
+        if (transactions != null) {
+            transactions.commitTransaction(records.get(records.size() - 1));
+        }
+        return records;
     }
 
     /**
-     * Connect has stored offsets: acknowledges them to the server. Which ones is read back rather
-     * than remembered, for records that were acknowledged by Kafka while this flush ran are not in
-     * it.
+     * Called for each record, also for those that a transform drops: by the producer's thread, or
+     * with exactly-once support by the task thread after the transaction.
+     */
+    @Override
+    public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+        inFlight.acknowledge();
+        if (metadata == null) {
+            dropped = true;
+        }
+    }
+
+    /**
+     * Connect has stored offsets. With exactly-once support the task thread says so between polls,
+     * after each transaction and where there was nothing to write; else a thread of the worker.
      */
     @Override
     public void commit() {
-        if (System.nanoTime() - nextReadBack < 0) {
-            return;
+        if (Thread.currentThread() == pollThread && inFlight.settle()) {
+            dropped = true;
         }
-        nextReadBack = System.nanoTime() + READ_BACK_INTERVAL.toNanos();
-        Reconnector current = capture;
+        Acknowledger current = acknowledger;
         if (current != null) {
-            storedOffset().ifPresent(current::acknowledge);
+            current.offsetsStored();
         }
     }
 
@@ -88,6 +135,9 @@ public final class PostgresSourceTask extends SourceTask {
         Reconnector current = capture;
         if (current != null) {
             current.stop();
+        }
+        if (acknowledger != null) {
+            acknowledger.close();
         }
     }
 }

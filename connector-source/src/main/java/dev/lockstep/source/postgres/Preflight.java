@@ -257,7 +257,7 @@ final class Preflight {
 
     /** Two tables in one topic would mix their keys. */
     private void checkTopics(List<Table> captured) {
-        Topics topics = new Topics(config.events());
+        Topics topics = new Topics(config);
         Map<String, Table> byTopic = new HashMap<>();
         for (Table table : captured) {
             String topic = topics.of(table.schema(), table.name());

@@ -173,6 +173,14 @@ final class Reconnector {
         }
     }
 
+    /** Records were left out on their way to Kafka. Called by the task thread. */
+    void recordsDropped() {
+        Session current = session;
+        if (current != null) {
+            current.recordsDropped();
+        }
+    }
+
     /** Ends the session; a poll that waits returns. */
     void stop() {
         stopped.countDown();

@@ -35,6 +35,9 @@ interface Session extends AutoCloseable {
     /** Lets the server forget what comes before a stored offset. */
     void acknowledge(SourceOffset stored);
 
+    /** Records that were handed out were left out on their way to Kafka. */
+    void recordsDropped();
+
     @Override
     void close();
 }

@@ -8,7 +8,6 @@ import dev.lockstep.source.postgres.catalog.TableCatalog.Table;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
-import dev.lockstep.source.postgres.record.SourceOffset;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,31 +34,54 @@ final class SlotAndPublication {
      * @throws ConnectException when one is missing that must have been there, or cannot be used
      */
     static ReplicationSlot prepare(
-            Connection connection, PostgresSourceConfig config, Optional<SourceOffset> stored)
+            Connection connection,
+            PostgresSourceConfig config,
+            Optional<ReplicationSlot> slot,
+            boolean standby)
             throws SQLException {
         ReplicationOptions options = config.replication();
-        Optional<ReplicationSlot> slot = ReplicationSlot.find(connection, options.slot());
-        if (slot.isPresent()) {
-            checkUsable(slot.get(), config.connection().database());
-        } else if (stored.isPresent()) {
-            throw StartCheck.slotGone(options.slot(), stored.get());
-        }
         Optional<Publication> publication = Publication.find(connection, options.publication());
         if (publication.isEmpty()) {
             StartCheck.checkMayMake(options, slot);
         }
-        preparePublication(connection, config, publication);
+        if (standby) {
+            checkPublished(connection, config, publication);
+        } else {
+            preparePublication(connection, config, publication);
+        }
         if (slot.isPresent()) {
             return slot.get();
         }
-        LOG.info("Creating slot {}; this waits for running transactions to end", options.slot());
+        LOG.info(
+                "Creating slot {}; this waits for running transactions to end{}",
+                options.slot(),
+                standby
+                        ? ", and for the primary to log them (SELECT pg_log_standby_snapshot() on"
+                                + " the primary hastens that)"
+                        : "");
         return ReplicationSlot.create(connection, options.slot());
     }
 
-    private static void checkUsable(ReplicationSlot slot, String database) {
-        Optional<String> reason = StartCheck.unusable(slot, database);
-        if (reason.isPresent()) {
-            throw new ConnectException("Cannot use slot " + slot.name() + ": " + reason.get());
+    /** A standby takes publications from its primary. */
+    private static void checkPublished(
+            Connection connection, PostgresSourceConfig config, Optional<Publication> found)
+            throws SQLException {
+        ReplicationOptions options = config.replication();
+        if (found.isEmpty()) {
+            throw new ConnectException(
+                    "Cannot use publication "
+                            + options.publication()
+                            + ": it does not exist, and none can be made on a standby. Create it on"
+                            + " the primary.");
+        }
+        List<Table> captured = TableCatalog.captured(connection, config.capture().tables());
+        for (Table table : found.get().lacking(captured)) {
+            LOG.warn(
+                    "Table {} is not published, and publication {} cannot be altered on a standby."
+                            + " Add the table on the primary (ALTER PUBLICATION … ADD TABLE), or"
+                            + " leave it out with table.exclude.list.",
+                    table.label(),
+                    options.publication());
         }
     }
 

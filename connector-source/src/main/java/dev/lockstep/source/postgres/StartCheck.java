@@ -5,7 +5,6 @@ import dev.lockstep.source.postgres.catalog.ReplicationSlot;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
 import dev.lockstep.source.postgres.record.SourceOffset;
-import dev.lockstep.source.postgres.record.SourceOffset.History;
 import dev.lockstep.source.postgres.stream.ReplicationStream.SystemIdentity;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -20,8 +19,14 @@ final class StartCheck {
 
     private StartCheck() {}
 
-    /** Whether the slot can be read at all by a connector to this database. */
-    static Optional<String> unusable(ReplicationSlot slot, String database) {
+    /** Answers where the server's own history left an older timeline. */
+    interface Timelines {
+        /** The end of a timeline that the server comes from; empty when it does not. */
+        Optional<Lsn> end(int timeline) throws SQLException;
+    }
+
+    /** Whether the slot is one that a connector to this database could ever read. */
+    static Optional<String> foreign(ReplicationSlot slot, String database) {
         if (!slot.plugin().equals("pgoutput")) {
             return Optional.of(
                     slot.plugin().isEmpty()
@@ -39,140 +44,196 @@ final class StartCheck {
                             + database
                             + ". Set slot.name to another name.");
         }
-        if (!slot.lost().isEmpty()) {
-            return Optional.of(
-                    "the server has invalidated it ("
-                            + slot.lost()
-                            + ") and dropped log that it still needed. "
-                            + startAfresh(slot.name()));
-        }
         return Optional.empty();
     }
 
+    /** Whether the slot can be read at all by a connector to this database. */
+    static Optional<String> unusable(ReplicationSlot slot, String database) {
+        if (slot.lost().isEmpty()) {
+            return foreign(slot, database);
+        }
+        return foreign(slot, database)
+                .or(() -> Optional.of(invalidated(slot) + ". " + Gap.startAfresh(slot.name())));
+    }
+
+    private static String invalidated(ReplicationSlot slot) {
+        return "the server has invalidated it ("
+                + slot.lost()
+                + ") and dropped log that it still needed";
+    }
+
+    /** Where a slot stands. */
+    static Lsn position(ReplicationSlot slot) {
+        return slot.confirmedFlush()
+                .orElseThrow(
+                        () ->
+                                new ConnectException(
+                                        "Cannot read slot "
+                                                + slot.name()
+                                                + ": it has no position yet. Wait until its"
+                                                + " creation has ended, then restart the task."));
+    }
+
     /**
-     * Where to go on reading, once the history has been checked.
+     * What is missing after the stored offset.
      *
-     * @param stored what Connect has stored; empty when this connector has stored nothing yet
-     * @throws ConnectException when changes between the stored offset and the slot are out of reach
-     * @throws SQLException when a standby has not come as far as the offset yet
+     * @throws SQLException when a standby has not come as far as the offset yet, or cannot be asked
      */
-    static SourceOffset resume(
-            Optional<SourceOffset> stored, ReplicationSlot slot, SystemIdentity system)
+    static Optional<Gap> gap(
+            SourceOffset stored,
+            String name,
+            Optional<ReplicationSlot> slot,
+            SystemIdentity system,
+            Timelines timelines)
             throws SQLException {
-        History history = new History(system.systemId(), system.timeline());
-        Lsn confirmed =
-                slot.confirmedFlush()
-                        .orElseThrow(
-                                () ->
-                                        new ConnectException(
-                                                "Cannot read slot "
-                                                        + slot.name()
-                                                        + ": it has no position yet. Wait until its"
-                                                        + " creation has ended, then restart the"
-                                                        + " task."));
-        if (stored.isEmpty()) {
-            return SourceOffset.between(history, confirmed.value(), 0);
+        Optional<Gap> history = historyGap(stored, name, slot, system, timelines);
+        if (history.isPresent()) {
+            return history;
         }
-        SourceOffset offset = stored.get();
-        checkLogReaches(offset, system, slot.name());
-        if (confirmed.compareTo(offset.resumeFrom()) > 0) {
-            throw new ConnectException(
-                    "Cannot resume from LSN "
-                            + offset.resumeFrom()
-                            + " (slot "
-                            + slot.name()
-                            + "): the slot stands at "
-                            + confirmed
-                            + ", so changes that committed from "
-                            + offset.resumeFrom()
-                            + " up to "
-                            + confirmed
-                            + " can no longer be read. The slot was created anew, or something else"
-                            + " moved it on. "
-                            + startAfresh(slot.name()));
+        if (slot.isEmpty()) {
+            return Optional.of(
+                    lost(stored, name, system, "slot " + name + " does not exist any more"));
         }
-        return offset;
+        if (!slot.get().lost().isEmpty()) {
+            return Optional.of(
+                    lost(stored, name, system, "slot " + name + ": " + invalidated(slot.get())));
+        }
+        Lsn confirmed = position(slot.get());
+        if (confirmed.compareTo(stored.resumeFrom()) > 0) {
+            return Optional.of(moved(stored, name, confirmed));
+        }
+        return logGap(stored, name, confirmed, system);
+    }
+
+    /** Whether the positions of the offset mean something on this server. */
+    private static Optional<Gap> historyGap(
+            SourceOffset stored,
+            String name,
+            Optional<ReplicationSlot> slot,
+            SystemIdentity system,
+            Timelines timelines)
+            throws SQLException {
+        SourceOffset.History history = stored.history();
+        Lsn place = slot.flatMap(ReplicationSlot::confirmedFlush).orElse(null);
+        if (!history.isKnown()) {
+            return Optional.empty();
+        }
+        if (!history.systemId().equals(system.systemId())) {
+            return Optional.of(otherServer(stored, name, system, place));
+        }
+        if (history.timeline() == system.timeline()) {
+            return Optional.empty();
+        }
+        Optional<Lsn> end = timelines.end(history.timeline());
+        if (end.isPresent() && stored.resumeFrom().compareTo(end.get()) <= 0) {
+            return Optional.empty();
+        }
+        // What the offset's timeline had beyond its end is replaced by what came instead.
+        Lsn common = end.isPresent() && isWithin(place, end.get()) ? end.get() : place;
+        return Optional.of(otherTimeline(stored, name, system, end, common));
+    }
+
+    private static boolean isWithin(Lsn place, Lsn end) {
+        return place != null && place.compareTo(end) <= 0;
+    }
+
+    private static Gap otherServer(
+            SourceOffset stored, String name, SystemIdentity system, Lsn place) {
+        return new Gap(
+                stored,
+                name,
+                "the offset was stored for server "
+                        + stored.history().systemId()
+                        + ", but this is server "
+                        + system.systemId()
+                        + ", whose positions mean something else",
+                "Point database.hostname at the first server, or give this connector another"
+                        + " topic.prefix; gap.policy=warn starts at the slot's place.",
+                place);
+    }
+
+    private static Gap otherTimeline(
+            SourceOffset stored, String name, SystemIdentity system, Optional<Lsn> end, Lsn goOn) {
+        return new Gap(
+                stored,
+                name,
+                "the server has gone from timeline "
+                        + stored.history().timeline()
+                        + " to "
+                        + system.timeline()
+                        + end.map(
+                                        lsn ->
+                                                " at "
+                                                        + lsn
+                                                        + ", so the changes from there up to "
+                                                        + stored.resumeFrom()
+                                                        + ", which have been sent, do not exist on"
+                                                        + " it")
+                                .orElse(
+                                        " since the offset was stored, so changes after it may not"
+                                                + " exist any more or may be missing"),
+                "Compare source and targets. " + Gap.startAfresh(name),
+                goOn);
+    }
+
+    /** The place is gone with its slot; only a new slot can be read. */
+    private static Gap lost(SourceOffset stored, String name, SystemIdentity system, String what) {
+        return new Gap(
+                stored,
+                name,
+                what
+                        + ", so the server may have dropped every change from "
+                        + stored.resumeFrom()
+                        + " up to the present end of its log, "
+                        + system.walEnd(),
+                Gap.startAfresh(name),
+                null);
+    }
+
+    private static Gap moved(SourceOffset stored, String name, Lsn confirmed) {
+        return new Gap(
+                stored,
+                name,
+                "the slot stands at "
+                        + confirmed
+                        + ", so changes that committed from "
+                        + stored.resumeFrom()
+                        + " up to "
+                        + confirmed
+                        + " can no longer be read. The slot was created anew, or something else"
+                        + " moved it on",
+                Gap.startAfresh(name),
+                confirmed);
     }
 
     /**
      * A server that was put back to an earlier state keeps its identity and its timeline, but
      * writes other changes to the places that it has lost; asked for a later place, it skips them.
      */
-    private static void checkLogReaches(SourceOffset offset, SystemIdentity system, String slot)
+    private static Optional<Gap> logGap(
+            SourceOffset stored, String name, Lsn confirmed, SystemIdentity system)
             throws SQLException {
-        if (offset.resumeFrom().compareTo(system.walEnd()) <= 0) {
-            return;
+        if (stored.resumeFrom().compareTo(system.walEnd()) <= 0) {
+            return Optional.empty();
         }
         if (system.standby()) {
             throw new SQLException(
                     "the standby has replayed its log up to "
                             + system.walEnd()
                             + ", not yet up to "
-                            + offset.resumeFrom(),
+                            + stored.resumeFrom(),
                     "57P03");
         }
-        throw new ConnectException(
-                "Cannot resume from LSN "
-                        + offset.resumeFrom()
-                        + " (slot "
-                        + slot
-                        + "): the server's log ends at "
-                        + system.walEnd()
-                        + ", so the server was put back to an earlier state and what it has written"
-                        + " since would be skipped. Compare source and targets. "
-                        + startAfresh(slot));
-    }
-
-    /**
-     * Checks that the positions of a stored offset mean something on this server.
-     *
-     * @throws ConnectException when they do not
-     */
-    static void checkHistory(Optional<SourceOffset> stored, SystemIdentity system, String slot) {
-        if (stored.isEmpty()) {
-            return;
-        }
-        SourceOffset offset = stored.get();
-        History history = new History(system.systemId(), system.timeline());
-        if (!offset.history().systemId().equals(history.systemId())) {
-            throw new ConnectException(
-                    "Cannot resume from LSN "
-                            + offset.resumeFrom()
-                            + " (slot "
-                            + slot
-                            + "): the offset was stored for server "
-                            + offset.history().systemId()
-                            + ", but this is server "
-                            + history.systemId()
-                            + ", whose positions mean something else. Point database.hostname at"
-                            + " the first server, or give this connector another topic.prefix.");
-        }
-        if (offset.history().timeline() != history.timeline()) {
-            throw new ConnectException(
-                    "Cannot resume from LSN "
-                            + offset.resumeFrom()
-                            + " (slot "
-                            + slot
-                            + "): the server has gone from timeline "
-                            + offset.history().timeline()
-                            + " to "
-                            + history.timeline()
-                            + " since the offset was stored, so changes after it may not exist any"
-                            + " more or may be missing. Compare source and targets. "
-                            + startAfresh(slot));
-        }
-    }
-
-    /** When a slot that held our place is gone. */
-    static ConnectException slotGone(String slot, SourceOffset stored) {
-        return new ConnectException(
-                "Cannot resume from LSN "
-                        + stored.resumeFrom()
-                        + ": slot "
-                        + slot
-                        + " does not exist any more, so the server may have dropped every change"
-                        + " after that place. "
-                        + startAfresh(slot));
+        return Optional.of(
+                new Gap(
+                        stored,
+                        name,
+                        "the server's log ends at "
+                                + system.walEnd()
+                                + ", so the server was put back to an earlier state and what it has"
+                                + " written since would be skipped",
+                        "Compare source and targets. " + Gap.startAfresh(name),
+                        confirmed));
     }
 
     /**
@@ -189,7 +250,7 @@ final class StartCheck {
                             + options.publication()
                             + " does not exist, and one that is created now does not publish what"
                             + " was written before. Correct publication.name. "
-                            + startAfresh(options.slot()));
+                            + Gap.startAfresh(options.slot()));
         }
         if (options.publicationAutocreate() == PublicationAutocreate.DISABLED) {
             throw new ConnectException(
@@ -198,12 +259,5 @@ final class StartCheck {
                             + ": it does not exist. Create it, or set"
                             + " publication.autocreate.mode=filtered.");
         }
-    }
-
-    private static String startAfresh(String slot) {
-        return "To go on without those changes, stop the connector, delete its offsets (DELETE"
-                + " /connectors/<name>/offsets), drop slot "
-                + slot
-                + " if it exists, and start the connector again.";
     }
 }

@@ -64,7 +64,7 @@ class CaptureSessionTest {
         Map<String, String> partition = Map.of("server", config.events().topicPrefix());
         while (true) {
             try {
-                return CaptureSession.open(config, database, "1.0", partition, stored);
+                return CaptureSession.open(config, database, "1.0", partition, stored, false);
             } catch (SQLException e) {
                 // The server may not have noticed yet that the session before has ended.
                 if (Diagnosis.of(e).outcome() != Diagnosis.Outcome.SLOT_HELD) {

@@ -98,6 +98,9 @@ class ReconnectorTest {
         }
 
         @Override
+        public void recordsDropped() {}
+
+        @Override
         public void close() {
             closed = true;
         }

@@ -2,6 +2,7 @@ package dev.lockstep.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.lockstep.event.Lsn;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
@@ -36,82 +37,112 @@ class StartCheckTest {
         return server("7001", 1, 0x9000, false);
     }
 
-    private static Optional<SourceOffset> storedAt(long lsn) {
-        return Optional.of(SourceOffset.between(HISTORY, lsn, 0));
+    private static SourceOffset storedAt(long lsn) {
+        return SourceOffset.between(HISTORY, lsn, 0);
+    }
+
+    private static Optional<Gap> gap(
+            SourceOffset stored, ReplicationSlot slot, SystemIdentity server) throws SQLException {
+        return StartCheck.gap(
+                stored,
+                "lockstep",
+                Optional.ofNullable(slot),
+                server,
+                timeline -> Optional.empty());
+    }
+
+    private static Optional<Gap> afterPromotion(long storedAt, long endOfTimeline, long confirmed)
+            throws SQLException {
+        return StartCheck.gap(
+                storedAt(storedAt),
+                "lockstep",
+                Optional.of(slot(confirmed)),
+                server("7001", 2, 0x9000, false),
+                timeline -> timeline == 1 ? Optional.of(new Lsn(endOfTimeline)) : Optional.empty());
     }
 
     @Test
-    void startsAtTheSlotWithoutAStoredOffset() throws Exception {
-        SourceOffset start = StartCheck.resume(Optional.empty(), slot(0x5000), server());
-        assertThat(start.resumeFrom()).isEqualTo(new Lsn(0x5000));
-        assertThat(start.history()).isEqualTo(HISTORY);
-    }
-
-    @Test
-    void goesOnAtTheStoredOffsetWhenTheSlotIsNotPastIt() throws Exception {
-        for (long confirmed : new long[] {0x4000, 0x5000}) {
-            assertThat(StartCheck.resume(storedAt(0x5000), slot(confirmed), server()).resumeFrom())
-                    .isEqualTo(new Lsn(0x5000));
-        }
+    void findsNoGapWhenTheSlotIsNotPastTheOffset() throws Exception {
+        assertThat(gap(storedAt(0x5000), slot(0x4000), server())).isEmpty();
+        assertThat(gap(storedAt(0x5000), slot(0x5000), server())).isEmpty();
     }
 
     @Test
     void goesOnInsideATransactionFromItsCommitRecord() throws Exception {
-        Map<String, Object> stored = new HashMap<>(storedAt(0x5000).get());
+        Map<String, Object> stored = new HashMap<>(storedAt(0x5000));
         stored.remove("end_lsn");
         stored.put("change", 3L);
-        Optional<SourceOffset> inside = Optional.of(SourceOffset.of(stored));
-        assertThat(StartCheck.resume(inside, slot(0x5000), server()).resumeFrom())
-                .isEqualTo(new Lsn(0x5000));
-        assertThatThrownBy(() -> StartCheck.resume(inside, slot(0x5008), server()))
-                .isInstanceOf(ConnectException.class);
+        SourceOffset inside = SourceOffset.of(stored);
+        assertThat(gap(inside, slot(0x5000), server())).isEmpty();
+        assertThat(gap(inside, slot(0x5008), server())).isPresent();
     }
 
     @Test
-    void stopsWhenTheSlotIsPastTheStoredOffset() {
-        assertThatThrownBy(() -> StartCheck.resume(storedAt(0x5000), slot(0x5001), server()))
-                .isInstanceOf(ConnectException.class)
+    void namesTheGapBeforeASlotThatIsPastTheOffset() throws Exception {
+        Gap gap = gap(storedAt(0x5000), slot(0x5001), server()).orElseThrow();
+        assertThat(gap.failure())
                 .hasMessageContaining("Cannot resume from LSN 0/5000")
-                .hasMessageContaining("the slot stands at 0/5001");
+                .hasMessageContaining("from 0/5000 up to 0/5001")
+                .hasMessageContaining("gap.policy=warn");
+        assertThat(gap.goOnAt()).isEqualTo(new Lsn(0x5001));
     }
 
     @Test
-    void stopsAtAnotherServerOrTimeline() {
-        assertThatThrownBy(
-                        () ->
-                                StartCheck.checkHistory(
-                                        storedAt(0x5000), server("7002", 1, 0x9000, false), "slot"))
-                .isInstanceOf(ConnectException.class)
+    void namesTheGapOfASlotThatIsGoneOrInvalidated() throws Exception {
+        Gap gone = gap(storedAt(0x5000), null, server()).orElseThrow();
+        assertThat(gone.failure())
+                .hasMessageContaining("does not exist any more")
+                .hasMessageContaining("from 0/5000 up to the present end of its log, 0/9000");
+        assertThat(gone.goOnAt()).isNull();
+        ReplicationSlot lost =
+                slot("pgoutput", "shop", Optional.of(new Lsn(0x5000)), "wal_removed");
+        assertThat(gap(storedAt(0x5000), lost, server()).orElseThrow().failure())
+                .hasMessageContaining("wal_removed");
+    }
+
+    @Test
+    void findsAGapAtAnotherServerOrAnUnknownTimeline() throws Exception {
+        Gap server =
+                gap(storedAt(0x5000), slot(0x1000), server("7002", 1, 0x9000, false)).orElseThrow();
+        assertThat(server.failure())
                 .hasMessageContaining("server 7001")
                 .hasMessageContaining("7002");
-        assertThatThrownBy(
-                        () ->
-                                StartCheck.checkHistory(
-                                        storedAt(0x5000), server("7001", 2, 0x9000, false), "slot"))
-                .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("timeline 1 to 2");
+        assertThat(server.goOnAt()).isEqualTo(new Lsn(0x1000));
+        Gap timeline =
+                gap(storedAt(0x5000), slot(0x5000), server("7001", 2, 0x9000, false)).orElseThrow();
+        assertThat(timeline.failure()).hasMessageContaining("timeline 1 to 2");
     }
 
     @Test
-    void stopsWhenTheServerHasLostTheLogUpToTheOffset() {
-        assertThatThrownBy(
-                        () ->
-                                StartCheck.resume(
-                                        storedAt(0x5000),
-                                        slot(0x4000),
-                                        server("7001", 1, 0x4FF8, false)))
-                .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("the server's log ends at 0/4FF8");
+    void goesOnAfterAPromotionWhenTheNewTimelineHasEverythingUpToTheOffset() throws Exception {
+        assertThat(afterPromotion(0x5000, 0x5000, 0x4000)).isEmpty();
+        assertThat(afterPromotion(0x5000, 0x6000, 0x5000)).isEmpty();
+        assertThat(afterPromotion(0x5000, 0x6000, 0x5500)).as("slot is past it").isPresent();
+    }
+
+    @Test
+    void namesWhatThePromotedServerNeverHad() throws Exception {
+        Gap gap = afterPromotion(0x5000, 0x4800, 0x4000).orElseThrow();
+        assertThat(gap.failure())
+                .hasMessageContaining("timeline 1 to 2 at 0/4800")
+                .hasMessageContaining("from there up to 0/5000");
+        assertThat(gap.goOnAt()).as("where the histories part").isEqualTo(new Lsn(0x4800));
+        assertThat(afterPromotion(0x5000, 0x4800, 0x4900).orElseThrow().goOnAt())
+                .as("the slot has no more than that")
+                .isEqualTo(new Lsn(0x4900));
+    }
+
+    @Test
+    void findsAGapWhenTheServerHasLostTheLogUpToTheOffset() throws Exception {
+        Gap gap =
+                gap(storedAt(0x5000), slot(0x4000), server("7001", 1, 0x4FF8, false)).orElseThrow();
+        assertThat(gap.failure()).hasMessageContaining("the server's log ends at 0/4FF8");
     }
 
     @Test
     void waitsForAStandbyThatHasNotReplayedUpToTheOffset() {
         assertThatThrownBy(
-                        () ->
-                                StartCheck.resume(
-                                        storedAt(0x5000),
-                                        slot(0x4000),
-                                        server("7001", 1, 0x4FF8, true)))
+                        () -> gap(storedAt(0x5000), slot(0x4000), server("7001", 1, 0x4FF8, true)))
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         e ->
@@ -122,9 +153,24 @@ class StartCheckTest {
     @Test
     void stopsAtASlotThatIsStillBeingMade() {
         ReplicationSlot unready = slot("pgoutput", "shop", Optional.empty(), "");
-        assertThatThrownBy(() -> StartCheck.resume(Optional.empty(), unready, server()))
+        assertThatThrownBy(() -> StartCheck.position(unready))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("no position yet");
+    }
+
+    @Test
+    void tellsWhyAPlaceIsOutOfReach() {
+        assertThat(StartPoint.unreachable(new Lsn(0x5000), Optional.of(slot(0x5000)), server()))
+                .isEmpty();
+        assertThat(StartPoint.unreachable(new Lsn(0x4000), Optional.of(slot(0x5000)), server()))
+                .get(STRING)
+                .contains("from 0/4000 up to 0/5000");
+        assertThat(StartPoint.unreachable(new Lsn(0x9008), Optional.of(slot(0x5000)), server()))
+                .get(STRING)
+                .contains("log ends at 0/9000");
+        assertThat(StartPoint.unreachable(new Lsn(0x5000), Optional.empty(), server()))
+                .get(STRING)
+                .contains("no slot");
     }
 
     @Test

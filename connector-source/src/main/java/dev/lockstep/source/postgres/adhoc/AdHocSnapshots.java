@@ -12,6 +12,7 @@ import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
 import dev.lockstep.source.postgres.record.AdHocProgress;
 import dev.lockstep.source.postgres.record.LogFollower;
+import dev.lockstep.source.postgres.record.Notice;
 import dev.lockstep.source.postgres.record.SnapshotRows;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.signal.KafkaSignals;
@@ -19,6 +20,7 @@ import dev.lockstep.source.postgres.signal.KafkaSignals.Received;
 import dev.lockstep.source.postgres.signal.SignalTable;
 import dev.lockstep.source.postgres.stream.LogEntry.Change;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     private final KafkaSignals topic;
     private final SnapshotRequests requests;
     private final ChunkReader reader;
-    private final SnapshotNews news;
+    private final Notifications notifications;
     private final RecentChanges recent = new RecentChanges(MAX_RECENT_BYTES);
     private final Map<Integer, Relation> tables = new HashMap<>();
     private final String session = UUID.randomUUID().toString();
@@ -64,11 +66,10 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     private AdHocSnapshots(
             PostgresSourceConfig config,
             Database database,
-            Notifications notifications,
             AdHocState stored) {
+        this.notifications = new Notifications(config, Clock.systemUTC());
         this.signalTable = new SignalTable(config.signals().table());
-        this.news = new SnapshotNews(notifications);
-        this.requests = new SnapshotRequests(stored, news);
+        this.requests = new SnapshotRequests(stored, new SnapshotNews(notifications));
         this.reader = new ChunkReader(config, database);
         this.topic =
                 config.signals().usesTopic()
@@ -87,9 +88,8 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     public static AdHocSnapshots open(
             PostgresSourceConfig config,
             Database database,
-            Notifications notifications,
             SourceOffset resume) {
-        return new AdHocSnapshots(config, database, notifications, state(resume));
+        return new AdHocSnapshots(config, database, state(resume));
     }
 
     private static AdHocState state(SourceOffset offset) {
@@ -107,6 +107,11 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     public AdHocProgress progress() {
         AdHocState state = requests.state();
         return state.isNothing() ? null : state;
+    }
+
+    @Override
+    public Notice takeNotice() {
+        return notifications.poll();
     }
 
     @Override

@@ -66,6 +66,15 @@ public record ReplicationSlot(
                         () -> new SQLException("Slot " + name + " vanished on creation", "42704"));
     }
 
+    /** Drops the slot. */
+    public static void drop(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_drop_replication_slot(?)")) {
+            statement.setString(1, name);
+            statement.executeQuery().close();
+        }
+    }
+
     private static ReplicationSlot read(ResultSet row) throws SQLException {
         return new ReplicationSlot(
                 row.getString(1),

@@ -16,7 +16,6 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
-import org.apache.kafka.common.config.ConfigException;
 
 /** What events look like and which topics they go to. */
 public final class EventOptions {
@@ -27,6 +26,7 @@ public final class EventOptions {
     public static final String OPERATIONS = "operations";
     public static final String SKIPPED_OPERATIONS = "skipped.operations";
     public static final String IMAGE = "image";
+    public static final String TRANSACTION_METADATA = "provide.transaction.metadata";
     public static final String SNAPSHOT_MODE = "snapshot.mode";
     public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
     public static final String HEARTBEAT_PREFIX = "topic.heartbeat.prefix";
@@ -35,10 +35,6 @@ public final class EventOptions {
     private static final String[] IMAGES =
             Arrays.stream(ImageMode.values()).map(ImageMode::toString).toArray(String[]::new);
 
-    private static final Validator TOPIC_PART =
-            LambdaValidator.with(
-                    EventOptions::checkTopicPart,
-                    () -> "1 to 200 letters, digits, dots, underscores and hyphens");
     private static final Validator OPERATION_LIST =
             LambdaValidator.with(
                     OperationList::check,
@@ -65,7 +61,7 @@ public final class EventOptions {
                         TOPIC_PREFIX,
                         Type.STRING,
                         NO_DEFAULT_VALUE,
-                        TOPIC_PART,
+                        TopicOptions.PART,
                         HIGH,
                         "Names this database in events and begins the name of every topic; each"
                                 + " connector needs its own, and changing it starts afresh.",
@@ -77,7 +73,7 @@ public final class EventOptions {
                         TOPIC_DELIMITER,
                         Type.STRING,
                         ".",
-                        TOPIC_PART,
+                        TopicOptions.PART,
                         LOW,
                         "Separates prefix, schema and table in a topic's name.",
                         GROUP,
@@ -136,6 +132,18 @@ public final class EventOptions {
                         Width.SHORT,
                         "Images")
                 .define(
+                        TRANSACTION_METADATA,
+                        Type.BOOLEAN,
+                        false,
+                        MEDIUM,
+                        "Puts into each event its transaction and its place in it, and tells in the"
+                                + " transaction topic where transactions begin and end, with the"
+                                + " number of their events.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Transaction metadata")
+                .define(
                         SNAPSHOT_MODE,
                         Type.STRING,
                         "no_data",
@@ -164,7 +172,7 @@ public final class EventOptions {
                         HEARTBEAT_PREFIX,
                         Type.STRING,
                         "__debezium-heartbeat",
-                        TOPIC_PART,
+                        TopicOptions.PART,
                         LOW,
                         "Begins the name of the heartbeat topic, which ends with the topic prefix.",
                         GROUP,
@@ -201,6 +209,11 @@ public final class EventOptions {
                 .orElseThrow();
     }
 
+    /** Whether events and a topic of their own tell about transactions. */
+    public boolean transactionMetadata() {
+        return config.getBoolean(TRANSACTION_METADATA);
+    }
+
     List<Problem> problems() {
         boolean both =
                 !config.getString(OPERATIONS).isBlank()
@@ -221,16 +234,5 @@ public final class EventOptions {
 
     public String heartbeatTopic() {
         return config.getString(HEARTBEAT_PREFIX) + topicDelimiter() + topicPrefix();
-    }
-
-    private static void checkTopicPart(String key, Object value) {
-        String name = (String) value;
-        if (name == null || !name.matches("[a-zA-Z0-9._-]{1,200}")) {
-            throw new ConfigException(
-                    key,
-                    value,
-                    "topic names consist of letters, digits, dots, underscores and hyphens, and"
-                            + " this part of one has at most 200");
-        }
     }
 }

@@ -15,6 +15,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
     private final ReplicationOptions replication;
     private final CaptureOptions capture;
     private final EventOptions events;
+    private final TopicOptions topics;
     private final StreamingOptions streaming;
     private final TypeOptions types;
     private final SignalOptions signals;
@@ -30,6 +31,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         replication = new ReplicationOptions(this);
         capture = new CaptureOptions(this);
         events = new EventOptions(this);
+        topics = new TopicOptions(this);
         streaming = new StreamingOptions(this);
         types = ConversionOptions.read(this);
         signals = new SignalOptions(this);
@@ -45,6 +47,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         ReplicationOptions.define(definition);
         CaptureOptions.define(definition);
         EventOptions.define(definition);
+        TopicOptions.define(definition);
         ConversionOptions.define(definition);
         StreamingOptions.define(definition);
         SignalOptions.define(definition);
@@ -85,6 +88,10 @@ public final class PostgresSourceConfig extends AbstractConfig {
 
     public EventOptions events() {
         return events;
+    }
+
+    public TopicOptions topics() {
+        return topics;
     }
 
     public StreamingOptions streaming() {

@@ -25,10 +25,14 @@ public final class ReplicationOptions {
     public static final String PUBLICATION = "publication.name";
     public static final String PUBLICATION_AUTOCREATE = "publication.autocreate.mode";
     public static final String VIA_PARTITION_ROOT = "publish.via.partition.root";
+    public static final String START_POSITION = "start.position";
+    public static final String GAP_POLICY = "gap.policy";
     public static final String STATUS_INTERVAL = "status.update.interval.ms";
 
     private static final String GROUP = "Replication";
     private static final OneOf AUTOCREATE_MODES = OneOf.of("filtered", "no_tables", "disabled");
+
+    private static final OneOf GAP_POLICIES = OneOf.of("fail", "warn");
 
     private final AbstractConfig config;
 
@@ -101,6 +105,37 @@ public final class ReplicationOptions {
                         Width.SHORT,
                         "Decoding plugin")
                 .define(
+                        START_POSITION,
+                        Type.STRING,
+                        "snapshot",
+                        LambdaValidator.with(
+                                ReplicationOptions::checkStartPosition,
+                                () ->
+                                        "snapshot, current, earliest, an LSN such as 0/16B3748, or"
+                                                + " a time such as 2026-05-31T12:00:00Z"),
+                        MEDIUM,
+                        "Says where to begin while no offset is stored: snapshot leaves it to the"
+                                + " snapshot options, current is the end of the log, earliest the"
+                                + " oldest place of the slot, an LSN or a time the first"
+                                + " transaction that committed there or later.",
+                        GROUP,
+                        ++order,
+                        Width.MEDIUM,
+                        "Start position")
+                .define(
+                        GAP_POLICY,
+                        Type.STRING,
+                        "fail",
+                        GAP_POLICIES,
+                        MEDIUM,
+                        "Says what to do when changes after the stored offset are out of reach:"
+                                + " fail stops the task with a message that names them, warn logs"
+                                + " it and goes on without them.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Gap policy")
+                .define(
                         SLOT_MAX_RETRIES,
                         Type.INT,
                         6,
@@ -138,11 +173,25 @@ public final class ReplicationOptions {
                         "Status interval");
     }
 
+    /** What to do when changes after the stored offset are out of reach. */
+    public enum GapPolicy {
+        FAIL,
+        WARN
+    }
+
     /** What the connector may do to the publication. */
     public enum PublicationAutocreate {
         FILTERED,
         NO_TABLES,
         DISABLED
+    }
+
+    public StartPosition startPosition() {
+        return StartPosition.parse(config.getString(START_POSITION));
+    }
+
+    public GapPolicy gapPolicy() {
+        return GapPolicy.valueOf(config.getString(GAP_POLICY).toUpperCase(Locale.ROOT));
     }
 
     public String slot() {
@@ -181,6 +230,18 @@ public final class ReplicationOptions {
                     key,
                     value,
                     "PostgreSQL allows 1 to 63 lower-case letters, digits and underscores here");
+        }
+    }
+
+    private static void checkStartPosition(String key, Object value) {
+        try {
+            StartPosition.parse((String) value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                    key,
+                    value,
+                    "it must be snapshot, current, earliest, an LSN (0/16B3748 or a number), or an"
+                            + " ISO time (2026-05-31T12:00:00Z)");
         }
     }
 

@@ -18,6 +18,8 @@ public final class StreamingOptions {
     public static final String MAX_QUEUE_SIZE = "max.queue.size";
     public static final String MAX_QUEUE_BYTES = "max.queue.size.in.bytes";
     public static final String POLL_INTERVAL = "poll.interval.ms";
+    public static final String TRANSACTION_MAX_ROWS = "kafka.transaction.max.rows";
+    public static final String TRANSACTION_MAX_TIME = "kafka.transaction.max.ms";
     public static final String MAX_RETRIES = "errors.max.retries";
     public static final String RETRY_DELAY_INITIAL = "errors.retry.delay.initial.ms";
     public static final String RETRY_DELAY_MAX = "errors.retry.delay.max.ms";
@@ -81,6 +83,32 @@ public final class StreamingOptions {
                         Width.SHORT,
                         "Poll interval")
                 .define(
+                        TRANSACTION_MAX_ROWS,
+                        Type.INT,
+                        10_000,
+                        Range.atLeast(1),
+                        LOW,
+                        "Bounds how many records one Kafka transaction holds when"
+                                + " transaction.boundary is connector; a transaction of the"
+                                + " database with more is split.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Rows of a Kafka transaction")
+                .define(
+                        TRANSACTION_MAX_TIME,
+                        Type.LONG,
+                        100L,
+                        Range.between(0, 60_000),
+                        LOW,
+                        "Bounds how long, in milliseconds, transactions of the database are"
+                                + " gathered into one Kafka transaction while more are ready, when"
+                                + " transaction.boundary is connector.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Time of a Kafka transaction")
+                .define(
                         MAX_RETRIES,
                         Type.INT,
                         -1,
@@ -133,6 +161,14 @@ public final class StreamingOptions {
 
     public Duration pollInterval() {
         return Duration.ofMillis(config.getLong(POLL_INTERVAL));
+    }
+
+    public int transactionMaxRows() {
+        return config.getInt(TRANSACTION_MAX_ROWS);
+    }
+
+    public Duration transactionMaxTime() {
+        return Duration.ofMillis(config.getLong(TRANSACTION_MAX_TIME));
     }
 
     /** How often in a row to reconnect; negative for without end. */

@@ -1,16 +1,15 @@
 package dev.lockstep.source.postgres.notification;
 
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.record.Notice;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +44,7 @@ public final class Notifications {
     private final boolean toLog;
     private final String topic;
     private final Clock clock;
-    private final Queue<Struct> waiting = new ArrayDeque<>();
+    private final Queue<Notice> waiting = new ArrayDeque<>();
 
     public Notifications(PostgresSourceConfig config, Clock clock) {
         this.connector = config.events().topicPrefix();
@@ -67,27 +66,20 @@ public final class Notifications {
                     data);
         }
         if (topic != null) {
-            waiting.add(
+            Struct key = new Struct(KEY).put("id", notification.id());
+            Struct value =
                     new Struct(VALUE)
                             .put("id", notification.id())
                             .put("type", notification.type())
                             .put("aggregate_type", notification.aggregateType())
                             .put("additional_data", data)
-                            .put("timestamp", clock.millis()));
+                            .put("timestamp", clock.millis());
+            waiting.add(new Notice(topic, key, value));
         }
     }
 
-    /**
-     * Adds what waits to the records.
-     *
-     * @param offset of what has been handed out with them: it is not moved on
-     */
-    public void drainTo(
-            List<SourceRecord> records, Map<String, String> partition, Map<String, ?> offset) {
-        Struct value;
-        while ((value = waiting.poll()) != null) {
-            Struct key = new Struct(KEY).put("id", value.getString("id"));
-            records.add(new SourceRecord(partition, offset, topic, null, KEY, key, VALUE, value));
-        }
+    /** The next record for the topic; null for none. */
+    public Notice poll() {
+        return waiting.poll();
     }
 }

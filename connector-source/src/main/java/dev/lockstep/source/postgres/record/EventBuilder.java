@@ -177,7 +177,13 @@ final class EventBuilder {
         return value;
     }
 
-    Struct message(MessageEvents messages, LogicalMessage message, Struct source) {
+    /**
+     * The envelope of a logical message.
+     *
+     * @param transaction the transaction block; null for none
+     */
+    Struct message(
+            MessageEvents messages, LogicalMessage message, Struct source, Struct transaction) {
         MessageSchema schema = messages.schema();
         Struct block = new Struct(schema.block());
         block.put(schema.prefix(), message.prefix());
@@ -187,6 +193,9 @@ final class EventBuilder {
         value.put(schema.tsMs(), nowMs);
         value.put(schema.source(), source);
         value.put(schema.message(), block);
+        if (transaction != null) {
+            value.put(schema.transaction(), transaction);
+        }
         return value;
     }
 }

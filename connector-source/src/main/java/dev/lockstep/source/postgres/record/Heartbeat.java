@@ -5,7 +5,6 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Stores how far the log has come when no event does. Only a stored position is ever acknowledged
@@ -34,6 +33,7 @@ final class Heartbeat {
 
     private long position;
     private long latestMs;
+    private boolean wanted;
 
     /**
      * @param interval the least time between two; zero for none at all
@@ -55,20 +55,30 @@ final class Heartbeat {
         return position;
     }
 
+    /** The next one comes although records have come as far: their offsets are not stored. */
+    void want() {
+        wanted = true;
+    }
+
     /**
-     * Whether the log is ahead of what records say, and the last heartbeat is long enough ago.
+     * Whether the log is ahead of what records say, or one is wanted, and the last is long enough
+     * ago.
      *
      * @param offset of the latest record
      */
     boolean isDue(long nowMs, SourceOffset offset) {
         return intervalMs > 0
                 && nowMs - latestMs >= intervalMs
-                && Long.compareUnsigned(position, offset.resumeFrom().value()) > 0;
+                && Long.compareUnsigned(position, offset.resumeFrom().value()) >= (wanted ? 0 : 1);
     }
 
-    SourceRecord record(Map<String, String> partition, SourceOffset offset, long nowMs) {
+    CapturedRecord record(Map<String, String> partition, SourceOffset offset, long nowMs) {
         latestMs = nowMs;
+        wanted = false;
         Struct value = new Struct(VALUE).put("ts_ms", nowMs);
-        return new SourceRecord(partition, offset, topic, null, KEY, key, VALUE, value);
+        CapturedRecord record =
+                new CapturedRecord(partition, offset, topic, null, KEY, key, VALUE, value, null);
+        record.endTransaction();
+        return record;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.SourceSchema;
+import dev.lockstep.event.TransactionMarkerSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class HeldChange {
 
     private final Map<String, String> partition;
-    private final List<SourceRecord> records = new ArrayList<>(4);
+    private final TransactionEvents transactions;
+    private final List<CapturedRecord> records = new ArrayList<>(4);
 
     private Struct source;
     private SourceOffset before;
@@ -25,8 +27,9 @@ final class HeldChange {
     /** Of the latest completed change that was or is held. */
     private SourceOffset offset;
 
-    HeldChange(Map<String, String> partition, SourceOffset resume) {
+    HeldChange(Map<String, String> partition, SourceOffset resume, TransactionEvents transactions) {
         this.partition = partition;
+        this.transactions = transactions;
         this.offset = resume;
     }
 
@@ -56,6 +59,7 @@ final class HeldChange {
         source = lastSource;
         before = offset;
         offset = covering;
+        transactions.announce(this);
     }
 
     /** Adds a record after which others of the same change follow. */
@@ -94,7 +98,7 @@ final class HeldChange {
             ConnectHeaders headers,
             SourceOffset recordOffset) {
         records.add(
-                new SourceRecord(
+                new CapturedRecord(
                         partition,
                         recordOffset,
                         route.topic(),
@@ -103,7 +107,6 @@ final class HeldChange {
                         key,
                         valueSchema,
                         value,
-                        null,
                         headers));
     }
 
@@ -112,8 +115,30 @@ final class HeldChange {
         if (!records.isEmpty()) {
             source.put(SourceSchema.LAST, true);
             offset.complete(endLsn);
+            records.get(records.size() - 1).endTransaction();
             release(out);
         }
+    }
+
+    /**
+     * The transaction is over and has a record that says so: lets its last change go, and then that
+     * record, which alone covers the whole transaction.
+     */
+    void completeWithEnd(SourceOffset end, List<SourceRecord> out) {
+        if (!records.isEmpty()) {
+            source.put(SourceSchema.LAST, true);
+        }
+        before = offset;
+        offset = end;
+        addLast(
+                transactions.route(),
+                TransactionMarkerSchema.KEY,
+                transactions.key(),
+                TransactionMarkerSchema.VALUE,
+                transactions.end(),
+                null);
+        records.get(records.size() - 1).endTransaction();
+        release(out);
     }
 
     /** Nothing is held: what comes next has been handed out up to this place. */

@@ -34,6 +34,11 @@ public interface LogFollower {
                 public AdHocProgress progress() {
                     return null;
                 }
+
+                @Override
+                public Notice takeNotice() {
+                    return null;
+                }
             };
 
     /** Before the next entries: the place for what does not come by the log. */
@@ -52,4 +57,7 @@ public interface LogFollower {
 
     /** What offsets carry from now on; null for nothing. */
     AdHocProgress progress();
+
+    /** What there is to tell since the last call; null for nothing. */
+    Notice takeNotice();
 }

@@ -13,6 +13,10 @@ final class LogPlace {
     private final SourceOffset resume;
 
     private TransactionStamp stamp;
+
+    /** Transactions that committed earlier are left out, until the first that did not; else 0. */
+    private long startTime;
+
     private long lastCommit;
     private long lsn;
     private long ordinal;
@@ -23,6 +27,11 @@ final class LogPlace {
     LogPlace(SourceOffset resume) {
         this.resume = resume;
         this.lastCommit = resume.lastCommit();
+        this.startTime = resume.skipBefore();
+    }
+
+    boolean isInTransaction() {
+        return stamp != null;
     }
 
     boolean isIn(Transaction transaction) {
@@ -33,13 +42,16 @@ final class LogPlace {
         stamp = new TransactionStamp(transaction, lastCommit, nowMicros);
         ordinal = 0;
         change = 0;
+        if (transaction.commitTimeMicros() >= startTime) {
+            startTime = 0;
+        }
     }
 
     /** Counts a change of the log. */
     void enter(Change row) {
         lsn = row.lsn();
         change++;
-        seen = resume.covers(stamp.transaction.commitLsn(), change);
+        seen = isLeftOut(change);
     }
 
     /** Sets what offsets carry besides the place. */
@@ -57,7 +69,7 @@ final class LogPlace {
         stamp = null;
     }
 
-    /** Whether the change had been handed out before the last restart. */
+    /** Whether the change had been handed out before the last restart, or is before the start. */
     boolean isSeen() {
         return seen;
     }
@@ -95,10 +107,29 @@ final class LogPlace {
         return offset;
     }
 
+    /**
+     * The offset of the whole transaction, which ends here.
+     *
+     * @return null when that had been handed out before the last restart, or is left out
+     */
+    SourceOffset endOffset(long endLsn) {
+        if (isLeftOut(Long.MAX_VALUE)) {
+            return null;
+        }
+        SourceOffset end = offset();
+        end.complete(endLsn);
+        return end;
+    }
+
     /** The offset of everything up to a place between transactions. */
     SourceOffset between(long walEnd) {
-        SourceOffset offset = SourceOffset.between(resume.history(), walEnd, lastCommit);
+        SourceOffset offset =
+                SourceOffset.between(resume.history(), walEnd, lastCommit).skippingBefore(startTime);
         offset.carry(carried);
         return offset;
+    }
+
+    private boolean isLeftOut(long number) {
+        return startTime != 0 || resume.covers(stamp.transaction.commitLsn(), number);
     }
 }

@@ -14,6 +14,9 @@ import org.apache.kafka.connect.data.Struct;
 /** Which logical messages become events, and their keys and contents. Immutable. */
 final class MessageEvents {
 
+    /** What messages count under where events are counted by table. */
+    static final String COLLECTION = "LOGICAL_DECODING_MESSAGE";
+
     private final Route route;
     private final boolean captured;
     private final Predicate<String> prefixes;

@@ -35,6 +35,7 @@ public final class RecordAssembler {
 
     private final Map<String, String> partition;
     private final LogPlace place;
+    private final TransactionEvents transactions;
     private final HeldChange held;
     private final TableRegistry tables;
     private final EventBuilder events;
@@ -60,11 +61,13 @@ public final class RecordAssembler {
             LogFollower follower,
             Clock clock) {
         EventOptions options = config.events();
-        Topics topics = new Topics(options);
+        Topics topics = new Topics(config);
         this.partition = partition;
         this.follower = follower;
         this.place = new LogPlace(resume);
-        this.held = new HeldChange(partition, resume);
+        this.transactions =
+                new TransactionEvents(options.transactionMetadata(), topics.transaction());
+        this.held = new HeldChange(partition, resume, transactions);
         this.tables = new TableRegistry(planner);
         this.events =
                 new EventBuilder(
@@ -73,7 +76,7 @@ public final class RecordAssembler {
                         config.connection().database(),
                         options.image(),
                         clock);
-        this.rows = new RowRecords(options, tables, events, place, held);
+        this.rows = new RowRecords(options, tables, events, place, transactions, held);
         this.messages = new MessageEvents(config, topics);
         this.heartbeat =
                 new Heartbeat(
@@ -83,6 +86,11 @@ public final class RecordAssembler {
     /** What has been handed out: where to go on after a reconnect. */
     public SourceOffset handedOut() {
         return held.handedOut();
+    }
+
+    /** Records were left out on their way to Kafka, and their offsets with them. */
+    public void recordsDropped() {
+        heartbeat.want();
     }
 
     /**
@@ -122,6 +130,7 @@ public final class RecordAssembler {
                 heartbeat.idle(idle.walEnd());
             }
         }
+        notify(records);
         if (held.isEmpty() && heartbeat.isDue(events.nowMs(), held.offset())) {
             SourceOffset idle = place.between(heartbeat.position());
             held.moveTo(idle);
@@ -129,9 +138,32 @@ public final class RecordAssembler {
         }
     }
 
+    /** What the follower tells comes behind what it tells of, and covers no more than that. */
+    private void notify(List<SourceRecord> records) {
+        Notice notice;
+        while ((notice = follower.takeNotice()) != null) {
+            CapturedRecord record =
+                    new CapturedRecord(
+                            partition,
+                            held.handedOut(),
+                            notice.topic(),
+                            null,
+                            notice.key().schema(),
+                            notice.key(),
+                            notice.value().schema(),
+                            notice.value(),
+                            null);
+            if (!place.isInTransaction()) {
+                record.endTransaction();
+            }
+            records.add(record);
+        }
+    }
+
     private void accept(Change row, List<SourceRecord> records) {
         if (!place.isIn(row.transaction())) {
             place.begin(row.transaction(), events.nowUs());
+            transactions.begin(place.stamp());
         }
         place.enter(row);
         SnapshotRows read = follower.follow(row, place.isSeen());
@@ -175,11 +207,15 @@ public final class RecordAssembler {
 
     private void message(LogicalMessage message, List<SourceRecord> records) {
         place.event();
-        if (!messages.captures(message) || place.isSeen()) {
+        if (!messages.captures(message)) {
+            return;
+        }
+        Struct block = transactions.event(MessageEvents.COLLECTION, place.isSeen());
+        if (place.isSeen()) {
             return;
         }
         Struct source = events.source(place.stamp(), place.lsn(), place.ordinal());
-        Struct value = events.message(messages, message, source);
+        Struct value = events.message(messages, message, source, block);
         held.hold(source, place.offset(), records);
         held.addLast(
                 messages.route(),
@@ -191,7 +227,12 @@ public final class RecordAssembler {
     }
 
     private void commit(Commit commit, List<SourceRecord> records) {
-        held.complete(commit.endLsn(), records);
+        SourceOffset end = transactions.hasEvents() ? place.endOffset(commit.endLsn()) : null;
+        if (end != null) {
+            held.completeWithEnd(end, records);
+        } else {
+            held.complete(commit.endLsn(), records);
+        }
         heartbeat.idle(commit.endLsn());
         place.end(commit.endLsn());
     }

@@ -29,6 +29,7 @@ final class RowRecords {
     private final TableRegistry tables;
     private final EventBuilder events;
     private final LogPlace place;
+    private final TransactionEvents transactions;
     private final HeldChange held;
     private final boolean tombstones;
     private final boolean reads;
@@ -42,10 +43,12 @@ final class RowRecords {
             TableRegistry tables,
             EventBuilder events,
             LogPlace place,
+            TransactionEvents transactions,
             HeldChange held) {
         this.tables = tables;
         this.events = events;
         this.place = place;
+        this.transactions = transactions;
         this.held = held;
         this.tombstones = options.tombstones();
         this.reads = options.captures(Operation.READ);
@@ -58,13 +61,18 @@ final class RowRecords {
     void insert(Insert insert, List<SourceRecord> out) {
         Entry table = tables.entry(insert.relationOid());
         place.event();
-        if (!inserts || !table.captured() || place.isSeen()) {
+        if (!inserts || !table.captured()) {
+            return;
+        }
+        Struct block = block(table.plan());
+        if (place.isSeen()) {
             return;
         }
         TablePlan plan = table.plan();
         Struct key = plan.keyOfNew(insert.after(), null);
         Struct source = source(plan);
         Struct value = events.inserted(plan, source, insert.after(), null);
+        in(block, plan, value);
         held.hold(source, place.offset(), out);
         addLast(plan, key, value, null);
     }
@@ -78,12 +86,17 @@ final class RowRecords {
             return;
         }
         place.event();
-        if (!updates || !table.captured() || place.isSeen()) {
+        if (!updates || !table.captured()) {
+            return;
+        }
+        Struct block = block(plan);
+        if (place.isSeen()) {
             return;
         }
         Struct key = plan.keyOfNew(update.after(), old);
         Struct source = source(plan);
         Struct value = events.updated(plan, source, old, update.old() != null, update.after());
+        in(block, plan, value);
         held.hold(source, place.offset(), out);
         addLast(plan, key, value, null);
     }
@@ -94,7 +107,12 @@ final class RowRecords {
         place.event();
         long ordinal = place.ordinal();
         place.event();
-        if (!updates || !table.captured() || place.isSeen()) {
+        if (!updates || !table.captured()) {
+            return;
+        }
+        Struct deleteBlock = block(plan);
+        Struct block = block(plan);
+        if (place.isSeen()) {
             return;
         }
         Struct oldKey = plan.keyOfOld(old);
@@ -103,6 +121,8 @@ final class RowRecords {
         Struct deleted = events.deleted(plan, deleteSource, old);
         Struct source = source(plan);
         Struct inserted = events.inserted(plan, source, after, old);
+        in(deleteBlock, plan, deleted);
+        in(block, plan, inserted);
 
         held.hold(source, place.offset(), out);
         Schema keySchema = plan.keySchema();
@@ -120,7 +140,11 @@ final class RowRecords {
     void delete(Delete delete, List<SourceRecord> out) {
         Entry table = tables.entry(delete.relationOid());
         place.event();
-        if (!deletes || !table.captured() || place.isSeen()) {
+        if (!deletes || !table.captured()) {
+            return;
+        }
+        Struct block = block(table.plan());
+        if (place.isSeen()) {
             return;
         }
         TablePlan plan = table.plan();
@@ -128,6 +152,7 @@ final class RowRecords {
         Struct key = plan.keyOfOld(old);
         Struct source = source(plan);
         Struct value = events.deleted(plan, source, old);
+        in(block, plan, value);
         held.hold(source, place.offset(), out);
         if (tombstones && key != null) {
             held.add(plan.route(), plan.keySchema(), key, plan.events().value(), value);
@@ -138,25 +163,30 @@ final class RowRecords {
     }
 
     void truncate(Truncate truncate, List<SourceRecord> out) {
-        boolean skipped = !truncates || place.isSeen();
         List<TablePlan> plans = new ArrayList<>();
         List<Struct> sources = new ArrayList<>();
+        List<Struct> values = new ArrayList<>();
         for (int oid : truncate.relationOids()) {
             Entry table = tables.entry(oid);
             place.event();
-            if (!skipped && table.captured()) {
-                plans.add(table.plan());
-                sources.add(source(table.plan()));
+            if (truncates && table.captured()) {
+                TablePlan plan = table.plan();
+                Struct source = source(plan);
+                Struct value = events.truncated(plan, source);
+                in(block(plan), plan, value);
+                plans.add(plan);
+                sources.add(source);
+                values.add(value);
             }
         }
         int last = plans.size() - 1;
-        if (last < 0) {
+        if (last < 0 || place.isSeen()) {
             return;
         }
         held.hold(sources.get(last), place.offset(), out);
         for (int i = 0; i <= last; i++) {
             TablePlan plan = plans.get(i);
-            Struct value = events.truncated(plan, sources.get(i));
+            Struct value = values.get(i);
             if (i < last) {
                 held.add(plan.route(), null, null, plan.events().value(), value);
             } else {
@@ -186,6 +216,16 @@ final class RowRecords {
 
     private Struct source(TablePlan plan) {
         return events.source(place.stamp(), place.lsn(), place.ordinal(), plan);
+    }
+
+    private Struct block(TablePlan plan) {
+        return transactions.event(plan.label(), place.isSeen());
+    }
+
+    private static void in(Struct block, TablePlan plan, Struct value) {
+        if (block != null) {
+            value.put(plan.events().transaction(), block);
+        }
     }
 
     private void addLast(TablePlan plan, Struct key, Struct value, ConnectHeaders headers) {

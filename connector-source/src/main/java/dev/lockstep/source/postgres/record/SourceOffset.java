@@ -32,6 +32,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     static final String SYSTEM_ID = "system_id";
     static final String TIMELINE = "timeline";
     static final String AD_HOC = "incremental_snapshot";
+    static final String SKIP_BEFORE = "skip_before_us";
 
     /**
      * Which history of which server positions belong to.
@@ -39,7 +40,15 @@ public final class SourceOffset extends AbstractMap<String, Object> {
      * @param systemId unique to a database cluster
      * @param timeline counts the promotions of standbys
      */
-    public record History(String systemId, int timeline) {}
+    public record History(String systemId, int timeline) {
+
+        /** Of an offset that does not say it: one that a user or another connector wrote. */
+        static final History UNKNOWN = new History("", 0);
+
+        public boolean isKnown() {
+            return !systemId.isEmpty();
+        }
+    }
 
     private final History history;
     private final long commitLsn;
@@ -55,6 +64,8 @@ public final class SourceOffset extends AbstractMap<String, Object> {
 
     /** Of signals and ad hoc snapshots; null for nothing. */
     private AdHocProgress adHoc;
+    /** Transactions after this place that committed before this time are left out; 0 for none. */
+    private long skipBefore;
 
     /** After the change with this number of a transaction. */
     SourceOffset(
@@ -93,17 +104,50 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         return Optional.ofNullable(adHoc).map(AdHocProgress::text);
     }
 
+    /** The same place, known to be one of this server. */
+    public SourceOffset on(History server) {
+        SourceOffset offset =
+                new SourceOffset(
+                        server, commitLsn, ordinal, change, lsn, lastCommit, xid, commitTimeMicros);
+        offset.endLsn = endLsn;
+        offset.skipBefore = skipBefore;
+        offset.adHoc = adHoc;
+        return offset;
+    }
+
+    /**
+     * The same place, with a first transaction yet to come that committed at this time or later.
+     */
+    public SourceOffset skippingBefore(long micros) {
+        SourceOffset offset = on(history);
+        offset.skipBefore = micros;
+        return offset;
+    }
+
+    /** Transactions that committed before this time do not count; 0 when all do. */
+    long skipBefore() {
+        return skipBefore;
+    }
+
     /** Marks that the change was the last of its transaction, which ends at this place. */
     void complete(long transactionEnd) {
         endLsn = transactionEnd;
     }
 
     /**
-     * Reads an offset that Connect has stored.
+     * Reads an offset that Connect has stored: one of ours, of Debezium's, or as a user writes it,
+     * who only needs to say {@code end_lsn}.
      *
-     * @throws ConnectException when it is not one of ours
+     * @throws ConnectException when it is none of these
      */
     public static SourceOffset of(Map<String, ?> stored) {
+        if (DebeziumOffset.matches(stored)) {
+            return DebeziumOffset.read(stored);
+        }
+        if (!stored.containsKey(COMMIT_LSN) && !stored.containsKey(SYSTEM_ID)) {
+            return between(History.UNKNOWN, lsn(stored, END_LSN), 0)
+                    .skippingBefore(optionalNumber(stored, SKIP_BEFORE));
+        }
         SourceOffset offset =
                 new SourceOffset(
                         new History(text(stored, SYSTEM_ID), (int) number(stored, TIMELINE)),
@@ -118,7 +162,19 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         if (stored.get(AD_HOC) instanceof String progress) {
             offset.adHoc = () -> progress;
         }
+        offset.skipBefore = optionalNumber(stored, SKIP_BEFORE);
         return offset;
+    }
+
+    private static long lsn(Map<String, ?> stored, String key) {
+        if (stored.get(key) instanceof String text) {
+            try {
+                return Lsn.parse(text).value();
+            } catch (IllegalArgumentException e) {
+                throw foreign(key);
+            }
+        }
+        return number(stored, key);
     }
 
     private static String text(Map<String, ?> stored, String key) {
@@ -139,9 +195,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         return new ConnectException(
                 "Cannot resume from the stored offset: it has no valid "
                         + key
-                        + ", so another connector wrote it. Delete the offsets of this connector"
-                        + " (DELETE /connectors/<name>/offsets) to start from the slot's position,"
-                        + " or give this connector a topic.prefix of its own.");
+                        + ", so it is neither this connector's nor Debezium's. Delete the offsets"
+                        + " of this connector (DELETE /connectors/<name>/offsets) to start from the"
+                        + " slot's position, or give this connector a topic.prefix of its own.");
     }
 
     private static long optionalNumber(Map<String, ?> stored, String key) {
@@ -203,6 +259,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         }
         entries.put(TX_ID, xid);
         entries.put(TIMESTAMP, commitTimeMicros);
+        if (skipBefore != 0) {
+            entries.put(SKIP_BEFORE, skipBefore);
+        }
         entries.put(SYSTEM_ID, history.systemId());
         entries.put(TIMELINE, history.timeline());
         if (adHoc != null) {

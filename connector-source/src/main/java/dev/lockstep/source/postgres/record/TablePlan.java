@@ -45,6 +45,7 @@ final class TablePlan {
 
     private final String schema;
     private final String table;
+    private final String label;
     private final Route route;
     private final EventSchema events;
     private final Schema keySchema;
@@ -64,6 +65,7 @@ final class TablePlan {
             List<KeyColumn> keyColumns) {
         this.schema = schema;
         this.table = table;
+        this.label = schema + "." + table;
         this.route = route;
         this.events = events;
         this.keySchema = keySchema;
@@ -77,6 +79,11 @@ final class TablePlan {
 
     String table() {
         return table;
+    }
+
+    /** {@code schema.table}. */
+    String label() {
+        return label;
     }
 
     /** Where the table's events go. */
@@ -236,9 +243,7 @@ final class TablePlan {
         if (row.size() != columns.length) {
             throw new DataException(
                     "Cannot read a row of "
-                            + schema
-                            + "."
-                            + table
+                            + label
                             + ": it has "
                             + row.size()
                             + " columns where the log described "
@@ -252,9 +257,7 @@ final class TablePlan {
                 "Cannot convert column "
                         + columns[index].name
                         + " of "
-                        + schema
-                        + "."
-                        + table
+                        + label
                         + ": "
                         + cause
                         + ". Leave the column out with column.exclude.list, or change its type or"

@@ -34,7 +34,7 @@ public final class TablePlanner {
     public TablePlanner(PostgresSourceConfig config, TableFacts catalog) {
         this.catalog = catalog;
         this.types = new TypeMapper(config.types(), catalog);
-        this.topics = new Topics(config.events());
+        this.topics = new Topics(config);
         this.tables = config.capture().tables();
         this.columns = config.capture().columns();
         this.keyColumns = config.capture().keyColumns();

@@ -1,6 +1,6 @@
 package dev.lockstep.source.postgres.record;
 
-import dev.lockstep.source.postgres.config.EventOptions;
+import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 
 /** Names the topics, as Debezium does. */
 public final class Topics {
@@ -10,11 +10,13 @@ public final class Topics {
     private final String prefix;
     private final String delimiter;
     private final String heartbeat;
+    private final String transaction;
 
-    public Topics(EventOptions options) {
-        this.prefix = options.topicPrefix();
-        this.delimiter = options.topicDelimiter();
-        this.heartbeat = options.heartbeatTopic();
+    public Topics(PostgresSourceConfig config) {
+        this.prefix = config.events().topicPrefix();
+        this.delimiter = config.events().topicDelimiter();
+        this.heartbeat = config.events().heartbeatTopic();
+        this.transaction = config.topics().transaction();
     }
 
     /** The topic of a table: what Kafka does not allow in a name becomes an underscore. */
@@ -28,6 +30,11 @@ public final class Topics {
 
     String heartbeat() {
         return heartbeat;
+    }
+
+    /** Where transactions begin and end. */
+    Route transaction() {
+        return Route.to(transaction);
     }
 
     private static String legal(String name) {

@@ -105,6 +105,16 @@ public final class LogQueue {
         }
     }
 
+    /** Whether nothing is there at this moment. */
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return entries.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public boolean isClosed() {
         lock.lock();
         try {

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyDual;
 
@@ -37,6 +38,7 @@ public final class ReplicationStream implements AutoCloseable {
     public record SystemIdentity(String systemId, int timeline, Lsn walEnd, boolean standby) {}
 
     private static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
+    private static final String UNDEFINED_FILE = "58P01";
     private static final String UNDEFINED_OBJECT = "42704";
 
     private final Connection connection;
@@ -66,6 +68,30 @@ public final class ReplicationStream implements AutoCloseable {
                         Lsn.parse(row.getString("xlogpos")),
                         standby);
             }
+        }
+    }
+
+    /**
+     * Asks where the server's history left a timeline. Only before {@link #start}.
+     *
+     * @param current the server's timeline
+     * @return empty when the server does not come from there, or has lost the record of it
+     */
+    public Optional<Lsn> endOfTimeline(int timeline, int current) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("TIMELINE_HISTORY " + current)) {
+            row.next();
+            return row.getString(2)
+                    .lines()
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(words -> words[0].equals(Integer.toString(timeline)))
+                    .map(words -> Lsn.parse(words[1]))
+                    .findFirst();
+        } catch (SQLException e) {
+            if (UNDEFINED_FILE.equals(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

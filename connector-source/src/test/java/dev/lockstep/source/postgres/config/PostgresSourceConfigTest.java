@@ -109,6 +109,12 @@ class PostgresSourceConfigTest {
                             c -> captured(c),
                             Set.of(Operation.INSERT, Operation.READ, Operation.TRUNCATE)),
                     of("image", "Keys_Only", c -> c.events().image(), ImageMode.KEYS_ONLY),
+                    of(
+                            "provide.transaction.metadata",
+                            "true",
+                            c -> c.events().transactionMetadata(),
+                            true),
+                    of("topic.transaction", "tx", c -> c.topics().transaction(), "shop.tx"),
                     of("snapshot.mode", "never", c -> c.getString("snapshot.mode"), "never"),
                     of(
                             "heartbeat.interval.ms",
@@ -231,6 +237,7 @@ class PostgresSourceConfigTest {
                         "operations=",
                         "plugin.name=pgoutput",
                         "poll.interval.ms=500",
+                        "provide.transaction.metadata=false",
                         "publication.autocreate.mode=filtered",
                         "publication.name=lockstep_publication",
                         "publish.via.partition.root=false",
@@ -248,6 +255,7 @@ class PostgresSourceConfigTest {
                         "tombstones.on.delete=true",
                         "topic.delimiter=.",
                         "topic.heartbeat.prefix=__debezium-heartbeat",
+                        "topic.transaction=transaction",
                         "unavailable.value.placeholder=__debezium_unavailable_value");
     }
 

@@ -58,6 +58,8 @@ class RejectionTest {
                     topic.prefix                  | ''          | topic names consist of letters, digits, dots, underscores and hyphens
                     topic.delimiter               | /           | topic names consist of letters, digits, dots, underscores and hyphens
                     topic.heartbeat.prefix        | a b         | topic names consist of letters, digits, dots, underscores and hyphens
+                    topic.transaction             | a b         | topic names consist of letters, digits, dots, underscores and hyphens
+                    provide.transaction.metadata  | maybe       | Expected value to be either true or false
                     tombstones.on.delete          | maybe       | Expected value to be either true or false
                     skipped.operations            | c,x         | Cannot parse the operation
                     skipped.operations            | none,c      | Cannot parse the operation

@@ -63,13 +63,17 @@ final class Capture {
     }
 
     RecordAssembler assembler(SourceOffset resume) {
+        return assembler(resume, LogFollower.NONE);
+    }
+
+    RecordAssembler assembler(SourceOffset resume, LogFollower follower) {
         return new RecordAssembler(
                 config,
                 "1.0",
                 Map.of("server", "shop"),
                 resume,
                 new TablePlanner(config, facts),
-                LogFollower.NONE,
+                follower,
                 CLOCK);
     }
 

@@ -75,12 +75,9 @@ class SourceOffsetTest {
 
     @Test
     void refusesTheOffsetOfAnotherConnector() {
-        Map<String, Object> debezium =
-                Map.of("lsn_proc", 1L, "lsn_commit", 1L, "lsn", 1L, "txId", 5L, "ts_usec", 1L);
-        assertThatThrownBy(() -> SourceOffset.of(debezium))
+        assertThatThrownBy(() -> SourceOffset.of(Map.of("file", "binlog.000003", "pos", 4L)))
                 .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("another connector wrote it")
-                .hasMessageContaining("system_id");
+                .hasMessageContaining("neither this connector's nor Debezium's");
     }
 
     @Test
@@ -99,5 +96,93 @@ class SourceOffsetTest {
         assertThatThrownBy(() -> SourceOffset.of(stored))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("change");
+    }
+
+    private static Map<String, Object> debezium(Object... entries) {
+        Map<String, Object> offset = new HashMap<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            offset.put((String) entries[i], entries[i + 1]);
+        }
+        return offset;
+    }
+
+    @Test
+    void goesOnFromDebeziumsLastCommit() {
+        SourceOffset offset =
+                SourceOffset.of(
+                        debezium(
+                                "lsn",
+                                0x5040L,
+                                "lsn_proc",
+                                0x5040L,
+                                "lsn_commit",
+                                0x5000L,
+                                "txId",
+                                7,
+                                "ts_usec",
+                                1L,
+                                "messageType",
+                                "INSERT"));
+        assertThat(offset.resumeFrom()).isEqualTo(new Lsn(0x5000));
+        assertThat(offset.history().isKnown()).isFalse();
+        assertThat(offset.covers(0x5000, 1)).as("the transaction after it").isFalse();
+        assertThat(offset.covers(0x4FF8, 9)).as("the transaction before it").isTrue();
+    }
+
+    @Test
+    void goesOnFromDebeziumsLatestChangeBeforeItSawACommit() {
+        assertThat(SourceOffset.of(debezium("lsn", 0x5040, "lsn_proc", 0x5040)).resumeFrom())
+                .isEqualTo(new Lsn(0x5040));
+    }
+
+    @Test
+    void goesOnFromDebeziumsFinishedSnapshot() {
+        Map<String, Object> offset =
+                debezium("lsn", 0x5040L, "snapshot", "INITIAL", "last_snapshot_record", true);
+        assertThat(SourceOffset.of(offset).resumeFrom()).isEqualTo(new Lsn(0x5040));
+    }
+
+    @Test
+    void refusesDebeziumsUnfinishedSnapshots() {
+        assertThatThrownBy(
+                        () ->
+                                SourceOffset.of(
+                                        debezium(
+                                                "lsn",
+                                                0x5040L,
+                                                "snapshot",
+                                                "INITIAL",
+                                                "last_snapshot_record",
+                                                false,
+                                                "snapshot_completed",
+                                                false)))
+                .hasMessageContaining("its snapshot was not complete");
+        assertThatThrownBy(
+                        () ->
+                                SourceOffset.of(
+                                        debezium(
+                                                "lsn_commit",
+                                                0x5040L,
+                                                "incremental_snapshot_collections",
+                                                "[]")))
+                .hasMessageContaining("its incremental snapshot was not complete");
+    }
+
+    @Test
+    void takesAnEndThatAUserWrites() {
+        for (Object end : new Object[] {"0/5000", "20480", 0x5000, 0x5000L}) {
+            assertThat(SourceOffset.of(debezium("end_lsn", end)).resumeFrom())
+                    .isEqualTo(new Lsn(0x5000));
+        }
+        assertThatThrownBy(() -> SourceOffset.of(debezium("end_lsn", "yesterday")))
+                .hasMessageContaining("no valid end_lsn");
+    }
+
+    @Test
+    void remembersFromWhichTimeOnTransactionsCount() {
+        SourceOffset offset =
+                SourceOffset.between(new SourceOffset.History("7001", 1), 0x5000, 0)
+                        .skippingBefore(99);
+        assertThat(SourceOffset.of(new HashMap<>(offset)).skipBefore()).isEqualTo(99);
     }
 }

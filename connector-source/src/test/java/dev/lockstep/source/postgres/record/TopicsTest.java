@@ -19,7 +19,7 @@ class TopicsTest {
         for (int i = 0; i < options.length; i += 2) {
             properties.put(options[i], options[i + 1]);
         }
-        return new Topics(new PostgresSourceConfig(properties).events());
+        return new Topics(new PostgresSourceConfig(properties));
     }
 
     @Test
