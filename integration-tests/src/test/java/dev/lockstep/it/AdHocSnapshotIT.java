@@ -85,15 +85,13 @@ class AdHocSnapshotIT {
         Map<String, JsonNode> before = table.getOrDefault(key, Map.of());
         List<String> unavailable = new ArrayList<>();
         event.value().path("unavailable_fields").forEach(name -> unavailable.add(name.asText()));
-        event.after()
-                .fields()
-                .forEachRemaining(
-                        field ->
-                                row.put(
-                                        field.getKey(),
-                                        unavailable.contains(field.getKey())
-                                                ? before.get(field.getKey())
-                                                : field.getValue()));
+        for (Map.Entry<String, JsonNode> field : event.after().properties()) {
+            row.put(
+                    field.getKey(),
+                    unavailable.contains(field.getKey())
+                            ? before.get(field.getKey())
+                            : field.getValue());
+        }
         table.put(key, row);
     }
 
