@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AdHocSnapshotIT {
 
     private static final String SIGNALS =
-            "CREATE TABLE signal (id varchar(42) PRIMARY KEY, type varchar(32) NOT NULL, data text)";
+            "CREATE TABLE signal (id varchar(42) PRIMARY KEY, type varchar(32) NOT NULL, data"
+                    + " text)";
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** What a consumer of the topics knows: by topic and key, the row. */
@@ -53,8 +54,7 @@ class AdHocSnapshotIT {
 
     private static void signal(Capture capture, String id, String type, String data)
             throws SQLException {
-        capture.execute(
-                "INSERT INTO signal VALUES ('" + id + "', '" + type + "', '" + data + "')");
+        capture.execute("INSERT INTO signal VALUES ('" + id + "', '" + type + "', '" + data + "')");
     }
 
     private void take(Event event) {
@@ -124,8 +124,7 @@ class AdHocSnapshotIT {
     }
 
     /** The topics and the tables must come to agree. */
-    private void takeUntilEqual(Capture capture, Events events, String... tables)
-            throws Exception {
+    private void takeUntilEqual(Capture capture, Events events, String... tables) throws Exception {
         for (String table : tables) {
             Map<String, Map<String, String>> rows = rows(capture, table);
             await("topic and table agree: " + table)
@@ -217,15 +216,13 @@ class AdHocSnapshotIT {
                                 "INSERT INTO item SELECT g, 'n' FROM generate_series(1, 20000) g")
                         .name;
         try (ConnectWorker worker = KillIT.quickWorker(stack);
-                Capture capture = started(
-                        new Capture(stack, worker, database),
-                        "incremental.snapshot.chunk.size", "20");
+                Capture capture =
+                        started(
+                                new Capture(stack, worker, database),
+                                "incremental.snapshot.chunk.size",
+                                "20");
                 Events events = capture.events("public.item", "news")) {
-            signal(
-                    capture,
-                    "one",
-                    "execute-snapshot",
-                    "{\"data-collections\": [\"public.item\"]}");
+            signal(capture, "one", "execute-snapshot", "{\"data-collections\": [\"public.item\"]}");
             await("rows before the kill")
                     .atMost(SOON)
                     .pollDelay(Duration.ZERO)
@@ -254,9 +251,12 @@ class AdHocSnapshotIT {
                 Capture capture =
                         started(
                                 prepared,
-                                "incremental.snapshot.chunk.size", "5",
-                                "signal.enabled.channels", "source,kafka",
-                                "signal.kafka.bootstrap.servers", stack.kafka.bootstrapServers());
+                                "incremental.snapshot.chunk.size",
+                                "5",
+                                "signal.enabled.channels",
+                                "source,kafka",
+                                "signal.kafka.bootstrap.servers",
+                                stack.kafka.bootstrapServers());
                 Events events = capture.events("public.item", "news")) {
             topic.send("nobody", "{\"id\":\"x\",\"type\":\"log\",\"data\":{\"message\":\"m\"}}");
             topic.send(capture.name, "{\"id\":");
@@ -327,8 +327,7 @@ class AdHocSnapshotIT {
                     "{\"data-collections\": [\"public.item\", \"public.void\","
                             + " \"public.text_key\"]}");
             takeUntil(capture, events, "no key", "COMPLETED");
-            assertThat(statuses("no key"))
-                    .containsExactly("NO_PRIMARY_KEY", "EMPTY", "SUCCEEDED");
+            assertThat(statuses("no key")).containsExactly("NO_PRIMARY_KEY", "EMPTY", "SUCCEEDED");
             assertThat(reads).isEqualTo(500);
             takeUntilEqual(capture, events, "public.text_key");
 
