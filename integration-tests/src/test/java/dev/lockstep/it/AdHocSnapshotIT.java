@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AdHocSnapshotIT {
 
     private static final String SIGNALS =
-            "CREATE TABLE signal (id varchar(42) PRIMARY KEY, type varchar(32) NOT NULL, data text)";
+            "CREATE TABLE signal (id varchar(42) PRIMARY KEY, type varchar(32) NOT NULL, data"
+                    + " text)";
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** What a consumer of the topics knows: by topic and key, the row. */
@@ -53,8 +54,7 @@ class AdHocSnapshotIT {
 
     private static void signal(Capture capture, String id, String type, String data)
             throws SQLException {
-        capture.execute(
-                "INSERT INTO signal VALUES ('" + id + "', '" + type + "', '" + data + "')");
+        capture.execute("INSERT INTO signal VALUES ('" + id + "', '" + type + "', '" + data + "')");
     }
 
     private void take(Event event) {
@@ -85,24 +85,14 @@ class AdHocSnapshotIT {
         Map<String, JsonNode> before = table.getOrDefault(key, Map.of());
         List<String> unavailable = new ArrayList<>();
         event.value().path("unavailable_fields").forEach(name -> unavailable.add(name.asText()));
-        event.after()
-                .fields()
-                .forEachRemaining(
-                        field ->
-                                row.put(
-                                        field.getKey(),
-                                        unavailable.contains(field.getKey())
-                                                ? before.get(field.getKey())
-                                                : field.getValue()));
+        for (Map.Entry<String, JsonNode> field : event.after().properties()) {
+            row.put(
+                    field.getKey(),
+                    unavailable.contains(field.getKey())
+                            ? before.get(field.getKey())
+                            : field.getValue());
+        }
         table.put(key, row);
-    }
-
-    private boolean has(String id, String type) {
-        return notifications.stream()
-                .anyMatch(
-                        each ->
-                                each.path("id").asText().equals(id)
-                                        && each.path("type").asText().equals(type));
     }
 
     private List<String> types(String id) {
@@ -117,17 +107,16 @@ class AdHocSnapshotIT {
                 .atMost(SOON)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .until(
+                .untilAsserted(
                         () -> {
                             events.poll().forEach(this::take);
                             capture.checkAlive();
-                            return has(id, type);
+                            assertThat(types(id)).contains(type);
                         });
     }
 
     /** The topics and the tables must come to agree. */
-    private void takeUntilEqual(Capture capture, Events events, String... tables)
-            throws Exception {
+    private void takeUntilEqual(Capture capture, Events events, String... tables) throws Exception {
         for (String table : tables) {
             Map<String, Map<String, String>> rows = rows(capture, table);
             await("topic and table agree: " + table)
@@ -185,7 +174,7 @@ class AdHocSnapshotIT {
         prepared.execute(SIGNALS);
         for (String table : Workload.TABLES) {
             prepared.execute(
-                    "INSERT INTO " + table + " SELECT g, 1 FROM generate_series(0, 4000) g");
+                    "INSERT INTO " + table + " SELECT g, 1 FROM generate_series(0, 1200) g");
         }
         prepared.execute("UPDATE wide SET filler = repeat('y', 3000) WHERE id % 40 = 0");
         try (Capture capture = started(prepared, "incremental.snapshot.chunk.size", "100");
@@ -194,7 +183,7 @@ class AdHocSnapshotIT {
                                 "public.plain", "public.full_identity", "public.wide", "news");
                 Workload load = new Workload(stack.postgres, capture.name)) {
             load.start(3, new SplittableRandom(seed));
-            load.allow(1_000_000);
+            load.allow(5_000);
             signal(
                     capture,
                     "all",
@@ -206,7 +195,7 @@ class AdHocSnapshotIT {
             assertThat(types("all"))
                     .startsWith("STARTED", "IN_PROGRESS")
                     .endsWith("TABLE_SCAN_COMPLETED", "COMPLETED");
-            assertThat(reads).isGreaterThan(3 * 3_700);
+            assertThat(reads).isGreaterThan(3 * 900);
         }
     }
 
@@ -219,15 +208,13 @@ class AdHocSnapshotIT {
                                 "INSERT INTO item SELECT g, 'n' FROM generate_series(1, 20000) g")
                         .name;
         try (ConnectWorker worker = KillIT.quickWorker(stack).start();
-                Capture capture = started(
-                        new Capture(stack, worker, database),
-                        "incremental.snapshot.chunk.size", "20");
+                Capture capture =
+                        started(
+                                new Capture(stack, worker, database),
+                                "incremental.snapshot.chunk.size",
+                                "20");
                 Events events = capture.events("public.item", "news")) {
-            signal(
-                    capture,
-                    "one",
-                    "execute-snapshot",
-                    "{\"data-collections\": [\"public.item\"]}");
+            signal(capture, "one", "execute-snapshot", "{\"data-collections\": [\"public.item\"]}");
             await("rows before the kill")
                     .atMost(SOON)
                     .pollDelay(Duration.ZERO)
@@ -256,9 +243,12 @@ class AdHocSnapshotIT {
                 Capture capture =
                         started(
                                 prepared,
-                                "incremental.snapshot.chunk.size", "5",
-                                "signal.enabled.channels", "source,kafka",
-                                "signal.kafka.bootstrap.servers", stack.kafka.bootstrapServers());
+                                "incremental.snapshot.chunk.size",
+                                "5",
+                                "signal.enabled.channels",
+                                "source,kafka",
+                                "signal.kafka.bootstrap.servers",
+                                stack.kafka.bootstrapServers());
                 Events events = capture.events("public.item", "news")) {
             topic.send("nobody", "{\"id\":\"x\",\"type\":\"log\",\"data\":{\"message\":\"m\"}}");
             topic.send(capture.name, "{\"id\":");
@@ -329,10 +319,9 @@ class AdHocSnapshotIT {
                     "{\"data-collections\": [\"public.item\", \"public.void\","
                             + " \"public.text_key\"]}");
             takeUntil(capture, events, "no key", "COMPLETED");
-            assertThat(statuses("no key"))
-                    .containsExactly("NO_PRIMARY_KEY", "EMPTY", "SUCCEEDED");
-            assertThat(reads).isEqualTo(500);
+            assertThat(statuses("no key")).containsExactly("NO_PRIMARY_KEY", "EMPTY", "SUCCEEDED");
             takeUntilEqual(capture, events, "public.text_key");
+            assertThat(reads).isEqualTo(500);
 
             signal(
                     capture,
@@ -342,7 +331,13 @@ class AdHocSnapshotIT {
                             + " \"additional-conditions\": [{\"data-collection\": \"public.item\","
                             + " \"filter\": \"id % 2 = 0 -- even\"}]}");
             takeUntil(capture, events, "by column", "COMPLETED");
-            assertThat(reads).isEqualTo(1_000);
+            await("every second row")
+                    .atMost(SOON)
+                    .untilAsserted(
+                            () -> {
+                                events.poll().forEach(this::take);
+                                assertThat(reads).isEqualTo(1_000);
+                            });
 
             signal(
                     capture,

@@ -142,7 +142,10 @@ record AdHocState(long nextSignal, boolean paused, List<Request> requests, Table
                     Boolean.TRUE.equals(object.get("paused")),
                     requests,
                     object.get("max") == null ? null : progress(object));
-        } catch (MalformedJsonException | ClassCastException | IndexOutOfBoundsException e) {
+        } catch (MalformedJsonException
+                | ClassCastException
+                | NullPointerException
+                | IndexOutOfBoundsException e) {
             throw new ConnectException(
                     "Cannot resume ad hoc snapshots: incremental_snapshot in the stored offset is"
                             + " not of a form that this version writes. Remove it from the offset"
