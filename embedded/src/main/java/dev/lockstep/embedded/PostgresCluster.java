@@ -2,6 +2,7 @@ package dev.lockstep.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 
 /** The data directory of one PostgreSQL server and the programs that work on it. */
@@ -18,6 +19,21 @@ record PostgresCluster(PostgresBinaries binaries, PostgresAccount account, Path 
             cluster.initialize(home);
             return cluster;
         } catch (RuntimeException e) {
+            home.delete();
+            throw e;
+        }
+    }
+
+    /** Copies the cluster of a running server into the home, or removes the home and fails. */
+    static PostgresCluster copy(PostgresCluster running, BaseBackup backup, ServerHome home)
+            throws SQLException {
+        try {
+            running.account.own(home.folder());
+            PostgresCluster cluster =
+                    new PostgresCluster(running.binaries, running.account, home.resolve("data"));
+            backup.copy(running.data, cluster.data);
+            return cluster;
+        } catch (SQLException | RuntimeException e) {
             home.delete();
             throw e;
         }

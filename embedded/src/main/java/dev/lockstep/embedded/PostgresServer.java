@@ -36,23 +36,47 @@ public final class PostgresServer implements AutoCloseable {
     private final int major;
     private final int port;
     private final ServerHome home;
+    private final Map<String, String> settings;
+    private final PostgresCluster cluster;
     private final SupervisedServer server;
 
     private PostgresServer(Builder builder) {
         major = builder.major;
         port = FreePort.next();
         home = ServerHome.create("postgres");
-        PostgresCluster cluster = PostgresCluster.create(major, home);
+        settings = builder.settings;
+        cluster = PostgresCluster.create(major, home);
         home.write("data/pg_hba.conf", ACCESS);
-        home.write("data/postgresql.conf", configuration(builder.settings));
-        server =
-                new SupervisedServer(
-                        "PostgreSQL " + major + " (port " + port + ")",
-                        home,
-                        "QUIT",
-                        cluster.serverCommand(),
-                        this::accepts,
-                        START_TIMEOUT);
+        home.write("data/postgresql.conf", configuration(settings));
+        server = supervised();
+    }
+
+    /** A copy of a running server that follows it. */
+    private PostgresServer(PostgresServer primary, Map<String, String> more) {
+        major = primary.major;
+        port = FreePort.next();
+        home = ServerHome.create("postgres");
+        settings = new LinkedHashMap<>(primary.settings);
+        settings.putAll(more);
+        try (Connection connection = primary.connect(SUPERUSER)) {
+            cluster =
+                    PostgresCluster.copy(primary.cluster, new BaseBackup(connection, major), home);
+        } catch (SQLException e) {
+            throw new EmbeddedServerException("Cannot copy " + primary.jdbcUrl(SUPERUSER), e);
+        }
+        home.write("data/postgresql.conf", configuration(settings));
+        home.write("data/standby.signal", "");
+        server = supervised();
+    }
+
+    private SupervisedServer supervised() {
+        return new SupervisedServer(
+                "PostgreSQL " + major + " (port " + port + ")",
+                home,
+                "QUIT",
+                cluster.serverCommand(),
+                this::accepts,
+                START_TIMEOUT);
     }
 
     public static Builder builder() {
@@ -129,6 +153,36 @@ public final class PostgresServer implements AutoCloseable {
     /** Starts again after {@link #stop} or {@link #kill}, on the same port and data. */
     public void start() {
         server.start();
+    }
+
+    /**
+     * Starts a standby that follows this server through a physical slot {@code standby}, with this
+     * server's settings and what is given as name, value, … It also keeps copies of the slots that
+     * are marked for a failover, if its version can.
+     */
+    public PostgresServer standby(String... more) throws SQLException {
+        execute(SUPERUSER, "SELECT pg_create_physical_replication_slot('standby', true)");
+        Map<String, String> following = new LinkedHashMap<>();
+        following.put(
+                "primary_conninfo",
+                "host=" + HOST + " port=" + port + " user=" + SUPERUSER + " dbname=" + SUPERUSER);
+        following.put("primary_slot_name", "standby");
+        following.put("hot_standby_feedback", "on");
+        following.put("wal_receiver_status_interval", "1");
+        if (major >= 17) {
+            following.put("sync_replication_slots", "on");
+        }
+        for (int i = 0; i < more.length; i += 2) {
+            following.put(more[i], more[i + 1]);
+        }
+        PostgresServer standby = new PostgresServer(this, following);
+        standby.server.startOrRemove();
+        return standby;
+    }
+
+    /** Makes a standby a server of its own, and waits until it is one. */
+    public void promote() throws SQLException {
+        execute(SUPERUSER, "SELECT pg_promote()");
     }
 
     @Override

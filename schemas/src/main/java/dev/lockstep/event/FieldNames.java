@@ -38,6 +38,8 @@ public final class FieldNames {
     static final String ID = "id";
     static final String TOTAL_ORDER = "total_order";
     static final String DATA_COLLECTION_ORDER = "data_collection_order";
+    static final String REASON = "reason";
+    static final String HEX_FIELDS = "hex_fields";
     static final String STATUS = "status";
     static final String EVENT_COUNT = "event_count";
     static final String DATA_COLLECTION = "data_collection";

@@ -1,14 +1,16 @@
 package dev.lockstep.source.postgres;
 
 import dev.lockstep.source.postgres.adhoc.AdHocSnapshots;
+import dev.lockstep.source.postgres.adhoc.BlockingSnapshot;
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
-import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.record.LogFollower;
 import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.TablePlanner;
+import dev.lockstep.source.postgres.snapshot.SnapshotPoint;
+import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogQueue;
 import dev.lockstep.source.postgres.stream.LogReader;
@@ -26,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A session over one replication connection, from a checked start on. */
-final class CaptureSession implements Session {
+final class CaptureSession implements Session, WholeTransactions.Log {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureSession.class);
 
@@ -44,26 +46,48 @@ final class CaptureSession implements Session {
     /** Null unless whole transactions are to be handed out. */
     private final WholeTransactions whole;
 
+    private final SnapshotStart snapshots;
+
+    /** Finds the place of the snapshot in the stream. */
+    private SnapshotFence fence;
+
+    /** What was drained with the last change before that place, and comes behind it. */
+    private final List<LogEntry> behindFence = new ArrayList<>();
+
+    /** Null when there is none, or none any more. */
+    private volatile TableSnapshot snapshot;
+
+    private boolean insideSnapshot;
+
+    /** Whether a signal has asked for the snapshot. */
+    private boolean blocked;
+
+    /**
+     * @param snapshot to be handed out at its place in the stream; null for none
+     */
     private CaptureSession(
             PostgresSourceConfig config,
             LogQueue queue,
             LogReader reader,
             CatalogReader catalog,
             RecordAssembler assembler,
+            TableSnapshot snapshot,
+            SnapshotFence fence,
             boolean wholeTransactions,
+            SnapshotStart snapshots,
             AdHocSnapshots adHoc) {
+        this.snapshots = snapshots;
         this.adHoc = adHoc;
         this.queue = queue;
         this.reader = reader;
         this.catalog = catalog;
         this.assembler = assembler;
+        this.snapshot = snapshot;
+        this.fence = fence;
         this.pollInterval = config.streaming().pollInterval();
         this.batchSize = config.streaming().maxBatchSize();
         this.batch = new ArrayList<>(batchSize);
-        this.whole =
-                wholeTransactions
-                        ? new WholeTransactions(config.streaming(), queue, assembler)
-                        : null;
+        this.whole = wholeTransactions ? new WholeTransactions(config.streaming(), this) : null;
     }
 
     /**
@@ -83,62 +107,85 @@ final class CaptureSession implements Session {
             boolean wholeTransactions)
             throws SQLException {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
+        SnapshotStart snapshots = new SnapshotStart(config, database, version, partition);
+        SnapshotStart.Place place = null;
+        AdHocSnapshots adHoc = null;
         try {
-            StartPoint start = StartPoint.find(config, database, stream, stored);
-            return start(config, database, version, partition, start, stream, wholeTransactions);
+            place = new StartPoint(config, database, stream, snapshots).find(stored.map(AdHocSnapshots::resumable));
+            stream.start(
+                    config.replication().slot(),
+                    config.replication().publication(),
+                    place.resume().resumeFrom(),
+                    config.replication().statusInterval());
+            tell(config, database, place.resume());
+            CatalogReader catalog = new CatalogReader(database);
+            adHoc =
+                    config.signals().enabled()
+                            ? AdHocSnapshots.open(config, database, place.resume())
+                            : null;
+            RecordAssembler assembler =
+                    new RecordAssembler(
+                            config,
+                            version,
+                            partition,
+                            place.resume(),
+                            new TablePlanner(config, catalog),
+                            adHoc == null ? LogFollower.NONE : adHoc,
+                            Clock.systemUTC());
+            TableSnapshot snapshot =
+                    place.point() == null ? null : snapshots.start(place.point(), place.resume());
+            return start(
+                    config,
+                    place,
+                    stream,
+                    catalog,
+                    assembler,
+                    snapshot,
+                    wholeTransactions,
+                    snapshots,
+                    adHoc);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
+            if (place != null && place.point() != null) {
+                place.point().close();
+            }
+            if (adHoc != null) {
+                adHoc.close();
+            }
             throw e;
         }
     }
 
-    private static CaptureSession start(
-            PostgresSourceConfig config,
-            Database database,
-            String version,
-            Map<String, String> partition,
-            StartPoint startPoint,
-            ReplicationStream stream,
-            boolean wholeTransactions)
-            throws SQLException {
-        ReplicationOptions options = config.replication();
-        SourceOffset resume = startPoint.resume();
-        stream.start(
-                options.slot(),
-                options.publication(),
-                resume.resumeFrom(),
-                options.statusInterval());
+    private static void tell(PostgresSourceConfig config, Database database, SourceOffset resume) {
         LOG.info(
                 "Streaming from {} (slot {}, publication {}, {}, server {}, timeline {})",
                 resume.resumeFrom(),
-                options.slot(),
-                options.publication(),
+                config.replication().slot(),
+                config.replication().publication(),
                 database.label(),
                 resume.history().systemId(),
                 resume.history().timeline());
+    }
+
+    private static CaptureSession start(
+            PostgresSourceConfig config,
+            SnapshotStart.Place place,
+            ReplicationStream stream,
+            CatalogReader catalog,
+            RecordAssembler assembler,
+            TableSnapshot snapshot,
+            boolean wholeTransactions,
+            SnapshotStart snapshots,
+            AdHocSnapshots adHoc) {
         LogQueue queue =
                 new LogQueue(config.streaming().maxQueueSize(), config.streaming().maxQueueBytes());
         LogReader reader =
                 new LogReader(
                         stream,
                         queue,
-                        options.statusInterval(),
-                        StartCheck.position(startPoint.slot()).value(),
+                        config.replication().statusInterval(),
+                        StartCheck.position(place.slot()).value(),
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
-        CatalogReader catalog = new CatalogReader(database);
-        AdHocSnapshots adHoc =
-                config.signals().enabled()
-                        ? AdHocSnapshots.open(config, database, resume)
-                        : null;
-        RecordAssembler assembler =
-                new RecordAssembler(
-                        config,
-                        version,
-                        partition,
-                        resume,
-                        new TablePlanner(config, catalog),
-                        adHoc == null ? LogFollower.NONE : adHoc,
-                        Clock.systemUTC());
         reader.start();
         return new CaptureSession(
                 config,
@@ -146,8 +193,17 @@ final class CaptureSession implements Session {
                 reader,
                 catalog,
                 assembler,
+                snapshot,
+                fence(place),
                 wholeTransactions,
+                snapshots,
                 adHoc);
+    }
+
+    private static SnapshotFence fence(SnapshotStart.Place place) {
+        long at = place.point() == null ? 0 : place.point().at().value();
+        return new SnapshotFence(
+                at, Long.compareUnsigned(place.resume().resumeFrom().value(), at) >= 0);
     }
 
     /**
@@ -158,23 +214,139 @@ final class CaptureSession implements Session {
      */
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        if (snapshot == null && adHoc != null && adHoc.blocking().isPresent()) {
+            block(adHoc.blocking().get());
+        }
+        if (snapshot != null && fence.isReached()) {
+            return pollSnapshot();
+        }
         if (whole != null) {
             return whole.poll(pollInterval);
         }
-        long deadline = System.nanoTime() + pollInterval.toNanos();
         List<SourceRecord> records = new ArrayList<>(batchSize);
+        long deadline = System.nanoTime() + pollInterval.toNanos();
         Duration left = pollInterval;
         do {
-            batch.clear();
-            queue.drainTo(batch, batchSize, left);
-            assembler.assemble(batch, records);
+            read(records, left);
             left = Duration.ofNanos(deadline - System.nanoTime());
-        } while (records.isEmpty() && !left.isNegative() && !queue.isClosed());
+        } while (records.isEmpty() && !left.isNegative() && !isClosed() && !isAtSnapshot());
         return records;
+    }
+
+    /** Takes a snapshot at the end of the log: the stream goes on up to there, then waits for it. */
+    private void block(BlockingSnapshot wanted) {
+        SnapshotPoint point = null;
+        try {
+            point = snapshots.now();
+            fence = new SnapshotFence(point.at().value(), false);
+            insideSnapshot = false;
+            blocked = true;
+            snapshot =
+                    snapshots.start(point, handedOut(), wanted.tables(), wanted.statements());
+        } catch (SQLException | RuntimeException e) {
+            if (point != null) {
+                point.close();
+            }
+            throw new ConnectException("Cannot take the snapshot that a signal asks for", e);
+        }
+    }
+
+    private boolean isAtSnapshot() {
+        return snapshot != null && fence.isReached();
+    }
+
+    @Override
+    public List<LogEntry> read(List<SourceRecord> records, Duration timeout)
+            throws InterruptedException {
+        batch.clear();
+        if (isAtSnapshot()) {
+            return batch;
+        }
+        batch.addAll(behindFence);
+        queue.drainTo(batch, batchSize, behindFence.isEmpty() ? timeout : Duration.ZERO);
+        behindFence.clear();
+        if (snapshot != null) {
+            List<LogEntry> behind = batch.subList(fence.before(batch), batch.size());
+            behindFence.addAll(behind);
+            behind.clear();
+        }
+        assembler.assemble(batch, records);
+        return batch;
+    }
+
+    @Override
+    public boolean isDrained() {
+        return isAtSnapshot() || (behindFence.isEmpty() && queue.isEmpty());
+    }
+
+    @Override
+    public boolean isClosed() {
+        return queue.isClosed();
+    }
+
+    @Override
+    public SourceOffset place() {
+        return assembler.handedOut();
+    }
+
+    private List<SourceRecord> pollSnapshot() throws InterruptedException {
+        List<SourceRecord> records = new ArrayList<>(batchSize);
+        if (!insideSnapshot) {
+            // A change before the place that could not be converted is reported now.
+            if (whole != null) {
+                whole.check();
+            }
+            assembler.assemble(List.of(), records);
+            insideSnapshot = true;
+            if (adHoc != null) {
+                snapshot.carry(adHoc.progress());
+            }
+            return records;
+        }
+        try {
+            records.addAll(snapshot.poll(pollInterval));
+        } catch (TableSnapshot.Stopped e) {
+            if (!blocked || Diagnosis.of(e).outcome() == Diagnosis.Outcome.RETRY) {
+                throw e;
+            }
+            // A wrong signal must not stop the stream, today and after every restart.
+            LOG.warn(
+                    "Gave up a blocking snapshot: the server refused to read a table (SQL state"
+                            + " {}). Correct the signal, or the rights of the connector's user, and"
+                            + " send it again.",
+                    Diagnosis.sqlCause(e).map(SQLException::getSQLState).orElse("unknown"));
+            endSnapshot(false);
+            return records;
+        }
+        if (snapshot.isComplete()) {
+            endSnapshot(true);
+        }
+        return records;
+    }
+
+    private void endSnapshot(boolean complete) {
+        if (blocked) {
+            adHoc.blockingEnded(complete);
+            blocked = false;
+        }
+        SourceOffset behind = snapshot.handedOut().during(null);
+        if (adHoc != null) {
+            behind = behind.carrying(adHoc.progress());
+        }
+        assembler.reach(behind);
+        if (whole != null) {
+            whole.reach(behind);
+        }
+        TableSnapshot ended = snapshot;
+        snapshot = null;
+        ended.close();
     }
 
     @Override
     public SourceOffset handedOut() {
+        if (insideSnapshot && snapshot != null) {
+            return snapshot.handedOut();
+        }
         return whole == null ? assembler.handedOut() : whole.handedOut();
     }
 
@@ -195,6 +367,10 @@ final class CaptureSession implements Session {
     public void close() {
         queue.close();
         reader.close();
+        TableSnapshot open = snapshot;
+        if (open != null) {
+            open.close();
+        }
         catalog.close();
         if (adHoc != null) {
             adHoc.close();

@@ -21,7 +21,8 @@ record Gap(SourceOffset stored, String slot, String cause, String advice, Lsn go
         return "To go on without those changes, stop the connector, delete its offsets (DELETE"
                 + " /connectors/<name>/offsets), drop slot "
                 + slot
-                + " if it exists, and start the connector again; or set gap.policy=warn.";
+                + " if it exists, and start the connector again; or set gap.policy to"
+                + " warn, or to snapshot to have all rows read again.";
     }
 
     private String problem() {
@@ -38,5 +39,12 @@ record Gap(SourceOffset stored, String slot, String cause, String advice, Lsn go
                 + ". Going on at "
                 + resume.resumeFrom()
                 + ", since gap.policy is warn: compare source and targets.";
+    }
+
+    /** What is logged when all rows are read again. */
+    String snapshotWarning() {
+        return problem()
+                + ". A new snapshot is taken, since gap.policy is snapshot or snapshot.mode is"
+                + " when_needed. Rows that were deleted in between stay in the targets.";
     }
 }

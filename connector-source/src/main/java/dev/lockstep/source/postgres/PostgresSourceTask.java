@@ -2,6 +2,7 @@ package dev.lockstep.source.postgres;
 
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.config.SnapshotMode;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import java.time.Duration;
 import java.util.List;
@@ -50,15 +51,8 @@ public final class PostgresSourceTask extends SourceTask {
                         config.streaming(),
                         config.replication(),
                         "slot " + config.replication().slot() + ", " + database.label(),
-                        resume ->
-                                CaptureSession.open(
-                                        config,
-                                        database,
-                                        version(),
-                                        partition,
-                                        resume,
-                                        transactions != null),
-                        storedOffset());
+                        opener(config, database),
+                        SnapshotStart.atStart(config.snapshot().mode(), storedOffset()));
         capture = reconnector;
         acknowledger =
                 new Acknowledger(
@@ -66,6 +60,16 @@ public final class PostgresSourceTask extends SourceTask {
                                 this::storedOffset,
                                 reconnector::acknowledge)
                         .start();
+    }
+
+    private Session.Opener opener(PostgresSourceConfig config, Database database) {
+        if (config.snapshot().mode() == SnapshotMode.INITIAL_ONLY) {
+            return resume ->
+                    SnapshotOnlySession.open(config, database, version(), partition, resume);
+        }
+        return resume ->
+                CaptureSession.open(
+                        config, database, version(), partition, resume, transactions != null);
     }
 
     private void warnOfIntervals(Map<String, String> properties) {

@@ -11,6 +11,7 @@ import dev.lockstep.source.postgres.config.ConnectionOptions;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.Problem;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
+import dev.lockstep.source.postgres.config.ReplicationOptions.GapPolicy;
 import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
 import dev.lockstep.source.postgres.config.SignalOptions;
 import dev.lockstep.source.postgres.record.Topics;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 final class Preflight {
 
     private static final int OLDEST_VERSION = 140000;
+    private static final int STANDBY_VERSION = 160000;
+    private static final int FAILOVER_VERSION = 170000;
     private static final int NAMES_IN_A_MESSAGE = 5;
 
     private final PostgresSourceConfig config;
@@ -72,6 +75,7 @@ final class Preflight {
                                     + facts.version() / 10000
                                     + ". Upgrade it to PostgreSQL 14 or newer."));
         }
+        checkAge(facts);
         if (!facts.walLevel().equals("logical")) {
             add(
                     ConnectionOptions.HOSTNAME,
@@ -102,6 +106,30 @@ final class Preflight {
         }
     }
 
+    /** What only newer servers can do. */
+    private void checkAge(ServerFacts facts) {
+        if (facts.standby() && facts.version() < STANDBY_VERSION) {
+            add(
+                    ConnectionOptions.HOSTNAME,
+                    cannot(
+                            "it is a standby, from which PostgreSQL can only send changes from"
+                                    + " version 16 on. Set database.hostname to the primary."));
+        }
+        if (config.replication().slotFailover() && facts.version() < FAILOVER_VERSION) {
+            add(
+                    ReplicationOptions.SLOT_FAILOVER,
+                    "Cannot create a failover slot on PostgreSQL "
+                            + facts.version() / 10000
+                            + ": version 17 was the first to have them. Set slot.failover=false.");
+        }
+        if (config.replication().slotFailover() && facts.standby()) {
+            add(
+                    ReplicationOptions.SLOT_FAILOVER,
+                    "Cannot create a failover slot on a standby. Set slot.failover=false, or"
+                            + " database.hostname to the primary.");
+        }
+    }
+
     private String cannot(String rest) {
         return "Cannot capture changes (" + database.label() + "): " + rest;
     }
@@ -113,7 +141,9 @@ final class Preflight {
             return;
         }
         ReplicationSlot slot = found.get();
-        StartCheck.unusable(slot, config.connection().database())
+        boolean fail = config.replication().gapPolicy() == GapPolicy.FAIL;
+        String captured = config.connection().database();
+        (fail ? StartCheck.unusable(slot, captured) : StartCheck.foreign(slot, captured))
                 .ifPresent(
                         reason ->
                                 add(
@@ -141,6 +171,11 @@ final class Preflight {
         checkTopics(captured);
         List<Table> published = TableCatalog.captured(connection, config.publishedTables());
         checkSignalTable(published);
+        if (facts.standby()) {
+            // Nothing can be made there.
+            checkPublished(published, publication);
+            return;
+        }
         switch (config.replication().publicationAutocreate()) {
             case DISABLED -> checkPublished(published, publication);
             case FILTERED -> checkPublishable(captured, publication, facts);
@@ -176,7 +211,7 @@ final class Preflight {
                     ReplicationOptions.PUBLICATION,
                     "Cannot use publication "
                             + name
-                            + ": it does not exist. Create it, or set"
+                            + ": it does not exist. Create it (on the primary), or set"
                             + " publication.autocreate.mode=filtered.");
             return;
         }
@@ -260,7 +295,7 @@ final class Preflight {
         Topics topics = new Topics(config);
         Map<String, Table> byTopic = new HashMap<>();
         for (Table table : captured) {
-            String topic = topics.of(table.schema(), table.name());
+            String topic = topics.own(table.schema(), table.name());
             Table other = byTopic.put(topic, table);
             if (other != null) {
                 add(

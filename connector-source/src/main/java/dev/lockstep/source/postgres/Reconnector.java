@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.StreamingOptions;
 import dev.lockstep.source.postgres.record.SourceOffset;
+import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import dev.lockstep.source.postgres.stream.LogReader;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,6 +74,8 @@ final class Reconnector {
             return records;
         } catch (LogReader.Stopped e) {
             fail("read the log", e.getCause());
+        } catch (TableSnapshot.Stopped e) {
+            fail("read the rows of a snapshot", e.getCause());
         } catch (SQLException | RuntimeException e) {
             fail(session == null ? "start reading the log" : "read the log", e);
         }

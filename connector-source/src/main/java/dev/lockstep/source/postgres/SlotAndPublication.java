@@ -28,12 +28,41 @@ final class SlotAndPublication {
 
     private SlotAndPublication() {}
 
+    /** Makes a slot that is missing. */
+    interface SlotMaker {
+        ReplicationSlot make(Connection connection, String name) throws SQLException;
+    }
+
     /**
      * The slot, once both are ready.
      *
      * @throws ConnectException when one is missing that must have been there, or cannot be used
      */
     static ReplicationSlot prepare(
+            Connection connection,
+            PostgresSourceConfig config,
+            Optional<ReplicationSlot> slot,
+            boolean standby,
+            SlotMaker maker)
+            throws SQLException {
+        ReplicationOptions options = config.replication();
+        publish(connection, config, slot, standby);
+        if (slot.isPresent()) {
+            tellOfFailover(slot.get(), options);
+            return slot.get();
+        }
+        LOG.info(
+                "Creating slot {}; this waits for running transactions to end{}",
+                options.slot(),
+                standby
+                        ? ", and for the primary to log them (SELECT pg_log_standby_snapshot() on"
+                                + " the primary hastens that)"
+                        : "");
+        return maker.make(connection, options.slot());
+    }
+
+    /** The publication alone. */
+    static void publish(
             Connection connection,
             PostgresSourceConfig config,
             Optional<ReplicationSlot> slot,
@@ -49,17 +78,17 @@ final class SlotAndPublication {
         } else {
             preparePublication(connection, config, publication);
         }
-        if (slot.isPresent()) {
-            return slot.get();
+    }
+
+    private static void tellOfFailover(ReplicationSlot slot, ReplicationOptions options) {
+        if (options.slotFailover() && !slot.failover()) {
+            LOG.warn(
+                    "Slot {} exists and is not a failover slot, so standbys keep no copy of it. To"
+                            + " make it one, stop the connector and send ALTER_REPLICATION_SLOT {}"
+                            + " (FAILOVER) over a replication connection.",
+                    slot.name(),
+                    slot.name());
         }
-        LOG.info(
-                "Creating slot {}; this waits for running transactions to end{}",
-                options.slot(),
-                standby
-                        ? ", and for the primary to log them (SELECT pg_log_standby_snapshot() on"
-                                + " the primary hastens that)"
-                        : "");
-        return ReplicationSlot.create(connection, options.slot());
     }
 
     /** A standby takes publications from its primary. */

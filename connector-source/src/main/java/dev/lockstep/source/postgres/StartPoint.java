@@ -1,15 +1,18 @@
 package dev.lockstep.source.postgres;
 
 import dev.lockstep.event.Lsn;
+import dev.lockstep.source.postgres.SnapshotStart.Place;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.ReplicationOptions.GapPolicy;
+import dev.lockstep.source.postgres.config.SnapshotMode;
 import dev.lockstep.source.postgres.config.StartPosition;
 import dev.lockstep.source.postgres.config.StartPosition.AtLsn;
 import dev.lockstep.source.postgres.config.StartPosition.Since;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.SourceOffset.History;
+import dev.lockstep.source.postgres.snapshot.SnapshotPoint;
 import dev.lockstep.source.postgres.stream.ReplicationStream;
 import dev.lockstep.source.postgres.stream.ReplicationStream.SystemIdentity;
 import java.sql.Connection;
@@ -22,50 +25,104 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a session starts, with publication and slot in place.
- *
- * @param resume everything up to this offset counts as handed out
+ * Finds where a session starts, and puts publication and slot in place. For one session, by the
+ * task thread.
  */
-record StartPoint(ReplicationSlot slot, SourceOffset resume) {
+final class StartPoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartPoint.class);
 
+    private final PostgresSourceConfig config;
+    private final Database database;
+    private final ReplicationStream stream;
+    private final SnapshotStart snapshots;
+
+    /** What a new slot began with; null when none was made, or none with a snapshot. */
+    private SnapshotPoint point;
+
+    StartPoint(
+            PostgresSourceConfig config,
+            Database database,
+            ReplicationStream stream,
+            SnapshotStart snapshots) {
+        this.config = config;
+        this.database = database;
+        this.stream = stream;
+        this.snapshots = snapshots;
+    }
+
     /**
-     * Finds it: after the stored offset, else where start.position says.
+     * After the stored offset, else where start.position says.
      *
      * @throws SQLException when the server or the connection fails
      * @throws ConnectException when changes are out of reach or the slot cannot be used
      */
-    static StartPoint find(
-            PostgresSourceConfig config,
-            Database database,
-            ReplicationStream stream,
-            Optional<SourceOffset> stored)
-            throws SQLException {
+    Place find(Optional<SourceOffset> stored) throws SQLException {
         SystemIdentity system = stream.identify();
-        String name = config.replication().slot();
         try (Connection connection = database.connect()) {
-            Optional<ReplicationSlot> slot = ReplicationSlot.find(connection, name);
+            Optional<ReplicationSlot> slot =
+                    ReplicationSlot.find(connection, config.replication().slot());
             slot.ifPresent(found -> checkOurs(found, config.connection().database()));
-            if (stored.isEmpty()) {
-                return first(connection, config, slot, system);
+            return stored.isPresent()
+                    ? next(connection, stored.get(), slot, system)
+                    : first(connection, slot, system);
+        } catch (SQLException | RuntimeException | Error e) {
+            if (point != null) {
+                point.close();
             }
-            // Before anything is made: the server may be the wrong one.
-            Optional<Gap> gap =
-                    StartCheck.gap(
-                            stored.get(),
-                            name,
-                            slot,
-                            system,
-                            timeline -> stream.endOfTimeline(timeline, system.timeline()));
-            if (gap.isPresent()) {
-                return afterGap(connection, config, slot, system, gap.get());
-            }
-            tellOfPromotion(stored.get(), system);
-            ReplicationSlot ready =
-                    SlotAndPublication.prepare(connection, config, slot, system.standby());
-            return new StartPoint(ready, stored.get().on(history(system)));
+            throw e;
         }
+    }
+
+    private Place next(
+            Connection connection,
+            SourceOffset stored,
+            Optional<ReplicationSlot> slot,
+            SystemIdentity system)
+            throws SQLException {
+        // Before anything is made: the server may be the wrong one.
+        Optional<Gap> gap =
+                StartCheck.gap(
+                        stored,
+                        config.replication().slot(),
+                        slot,
+                        system,
+                        timeline -> stream.endOfTimeline(timeline, system.timeline()));
+        if (gap.isPresent()) {
+            return afterGap(connection, slot, system, gap.get());
+        }
+        tellOfPromotion(stored, system);
+        ReplicationSlot ready = prepare(connection, slot, system, false);
+        return place(ready, stored.on(history(system)));
+    }
+
+    /** After the offset, and with what is left of a snapshot. */
+    private Place place(ReplicationSlot slot, SourceOffset resume) throws SQLException {
+        Optional<SourceOffset> stored = Optional.of(resume);
+        return SnapshotStart.isDue(config.snapshot().mode(), stored)
+                ? snapshots.place(slot, stored, resume, point)
+                : new Place(slot, resume, null);
+    }
+
+    private ReplicationSlot prepare(
+            Connection connection,
+            Optional<ReplicationSlot> slot,
+            SystemIdentity system,
+            boolean withSnapshot)
+            throws SQLException {
+        boolean failover = config.replication().slotFailover();
+        return SlotAndPublication.prepare(
+                connection,
+                config,
+                slot,
+                system.standby(),
+                (session, name) -> {
+                    if (!withSnapshot) {
+                        return ReplicationSlot.create(session, name, failover);
+                    }
+                    point = SnapshotPoint.ofNewSlot(database, stream, name, failover);
+                    return ReplicationSlot.find(session, name).orElseThrow();
+                });
     }
 
     private static History history(SystemIdentity system) {
@@ -73,7 +130,14 @@ record StartPoint(ReplicationSlot slot, SourceOffset resume) {
     }
 
     private static void checkOurs(ReplicationSlot slot, String database) {
-        Optional<String> reason = StartCheck.foreign(slot, database);
+        refuse(slot, StartCheck.foreign(slot, database));
+    }
+
+    private static void checkUsable(ReplicationSlot slot, String database) {
+        refuse(slot, StartCheck.unusable(slot, database));
+    }
+
+    private static void refuse(ReplicationSlot slot, Optional<String> reason) {
         if (reason.isPresent()) {
             throw new ConnectException("Cannot use slot " + slot.name() + ": " + reason.get());
         }
@@ -90,61 +154,81 @@ record StartPoint(ReplicationSlot slot, SourceOffset resume) {
         }
     }
 
-    private static StartPoint afterGap(
-            Connection connection,
-            PostgresSourceConfig config,
-            Optional<ReplicationSlot> slot,
-            SystemIdentity system,
-            Gap gap)
+    private Place afterGap(
+            Connection connection, Optional<ReplicationSlot> slot, SystemIdentity system, Gap gap)
             throws SQLException {
-        if (config.replication().gapPolicy() == GapPolicy.FAIL) {
+        if (gapPolicy() == GapPolicy.FAIL) {
             throw gap.failure();
         }
-        Optional<ReplicationSlot> usable = slot.filter(found -> found.lost().isEmpty());
-        if (slot.isPresent() && usable.isEmpty()) {
-            ReplicationSlot.drop(connection, slot.get().name());
+        Optional<ReplicationSlot> usable = dropIfLost(connection, slot);
+        if (gapPolicy() == GapPolicy.SNAPSHOT) {
+            LOG.warn(gap.snapshotWarning());
+            return withSnapshot(connection, usable, system);
         }
-        ReplicationSlot ready =
-                SlotAndPublication.prepare(connection, config, usable, system.standby());
-        Lsn place =
+        ReplicationSlot ready = prepare(connection, usable, system, false);
+        Lsn at =
                 usable.isPresent() && gap.goOnAt() != null
                         ? gap.goOnAt()
                         : StartCheck.position(ready);
-        SourceOffset resume = SourceOffset.between(history(system), place.value(), 0);
+        SourceOffset resume =
+                SourceOffset.between(history(system), at.value(), 0)
+                        .during(gap.stored().snapshot().orElse(null));
         LOG.warn(gap.warning(resume));
-        return new StartPoint(ready, resume);
+        return place(ready, resume);
+    }
+
+    private GapPolicy gapPolicy() {
+        return config.snapshot().mode() == SnapshotMode.WHEN_NEEDED
+                ? GapPolicy.SNAPSHOT
+                : config.replication().gapPolicy();
+    }
+
+    private static Optional<ReplicationSlot> dropIfLost(
+            Connection connection, Optional<ReplicationSlot> slot) throws SQLException {
+        if (slot.isPresent() && !slot.get().lost().isEmpty()) {
+            ReplicationSlot.drop(connection, slot.get().name());
+            return Optional.empty();
+        }
+        return slot;
+    }
+
+    private Place withSnapshot(
+            Connection connection, Optional<ReplicationSlot> slot, SystemIdentity system)
+            throws SQLException {
+        ReplicationSlot ready = prepare(connection, slot, system, true);
+        SourceOffset resume =
+                SourceOffset.between(history(system), StartCheck.position(ready).value(), 0);
+        return snapshots.place(ready, Optional.empty(), resume, point);
     }
 
     /** Nothing is stored: the slot, or the option, says where to begin. */
-    private static StartPoint first(
-            Connection connection,
-            PostgresSourceConfig config,
-            Optional<ReplicationSlot> slot,
-            SystemIdentity system)
+    private Place first(
+            Connection connection, Optional<ReplicationSlot> slot, SystemIdentity system)
             throws SQLException {
         StartPosition position = config.replication().startPosition();
-        slot.flatMap(found -> StartCheck.unusable(found, config.connection().database()))
-                .ifPresent(
-                        reason -> {
-                            throw new ConnectException(
-                                    "Cannot use slot " + slot.get().name() + ": " + reason);
-                        });
-        checkReach(position, slot, system);
-        ReplicationSlot ready =
-                SlotAndPublication.prepare(connection, config, slot, system.standby());
-        Lsn place = StartCheck.position(ready);
-        if (slot.isPresent() && position == StartPosition.Named.CURRENT) {
-            place = system.walEnd();
-        } else if (position instanceof AtLsn at) {
-            place = at.lsn();
+        Optional<ReplicationSlot> usable =
+                gapPolicy() == GapPolicy.FAIL ? slot : dropIfLost(connection, slot);
+        usable.ifPresent(found -> checkUsable(found, config.connection().database()));
+        checkReach(position, usable, system);
+        if (position.takesSnapshot()
+                && SnapshotStart.isDue(config.snapshot().mode(), Optional.empty())) {
+            return withSnapshot(connection, usable, system);
         }
-        SourceOffset resume = SourceOffset.between(history(system), place.value(), 0);
-        return new StartPoint(
+        ReplicationSlot ready = prepare(connection, usable, system, false);
+        Lsn at = StartCheck.position(ready);
+        if (usable.isPresent() && position == StartPosition.Named.CURRENT) {
+            at = system.walEnd();
+        } else if (position instanceof AtLsn given) {
+            at = given.lsn();
+        }
+        SourceOffset resume = SourceOffset.between(history(system), at.value(), 0);
+        return new Place(
                 ready,
                 position instanceof Since since
                         ? resume.skippingBefore(
                                 ChronoUnit.MICROS.between(Instant.EPOCH, since.time()))
-                        : resume);
+                        : resume,
+                null);
     }
 
     /** Before anything is made: whether everything from the place on can be read. */

@@ -2,10 +2,8 @@ package dev.lockstep.source.postgres;
 
 import dev.lockstep.source.postgres.config.StreamingOptions;
 import dev.lockstep.source.postgres.record.CapturedRecord;
-import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.stream.LogEntry;
-import dev.lockstep.source.postgres.stream.LogQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +20,30 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class WholeTransactions {
 
-    private final LogQueue queue;
-    private final RecordAssembler assembler;
-    private final int batchSize;
+    /** Where records come from. */
+    interface Log {
+        /**
+         * Adds the next records; waits for a first change.
+         *
+         * @return the entries that were taken for them
+         */
+        List<LogEntry> read(List<SourceRecord> records, Duration timeout)
+                throws InterruptedException;
+
+        /** Whether nothing more can be read without waiting. */
+        boolean isDrained();
+
+        /** Whether nothing more will come. */
+        boolean isClosed();
+
+        /** What has been read. */
+        SourceOffset place();
+    }
+
+    private final Log log;
     private final int maxRows;
     private final long maxBytes;
     private final long maxNanos;
-    private final List<LogEntry> batch = new ArrayList<>();
 
     private List<SourceRecord> records = new ArrayList<>();
 
@@ -45,62 +60,71 @@ final class WholeTransactions {
     /** What the next poll throws, since records came before it. */
     private RuntimeException failure;
 
-    WholeTransactions(StreamingOptions options, LogQueue queue, RecordAssembler assembler) {
-        this.queue = queue;
-        this.assembler = assembler;
-        this.batchSize = options.maxBatchSize();
+    WholeTransactions(StreamingOptions options, Log log) {
+        this.log = log;
         this.maxRows = options.transactionMaxRows();
         this.maxBytes = options.maxQueueBytes();
         this.maxNanos = options.transactionMaxTime().toNanos();
-        this.handedOut = assembler.handedOut();
+        this.handedOut = log.place();
     }
 
     SourceOffset handedOut() {
         return handedOut;
     }
 
-    /** Returns at once what is complete and has nothing more behind it; else waits. */
-    List<SourceRecord> poll(Duration timeout) throws InterruptedException {
+    /** Goes on behind something else that has been handed out. */
+    void reach(SourceOffset place) {
+        handedOut = place;
+    }
+
+    /** Throws what has happened behind the records that were handed out, if anything has. */
+    void check() {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /**
+     * Returns at once what is complete and has nothing more behind it; else waits.
+     *
+     * @return the records; empty when no transaction has become complete in time
+     */
+    List<SourceRecord> poll(Duration timeout) throws InterruptedException {
+        check();
         long begin = System.nanoTime();
         long passed = 0;
         do {
             gather(timeout.minusNanos(passed));
             passed = System.nanoTime() - begin;
-        } while (!isReady(passed) && passed < timeout.toNanos() && !queue.isClosed());
+        } while (!isReady(passed) && passed < timeout.toNanos() && !log.isClosed());
         return complete > 0 || isFull() ? handOut() : List.of();
     }
 
     private void gather(Duration timeout) throws InterruptedException {
-        batch.clear();
+        int before = records.size();
         List<SourceRecord> more = new ArrayList<>();
         try {
-            queue.drainTo(batch, batchSize, timeout);
-            assembler.assemble(batch, more);
+            weigh(log.read(more, timeout));
         } catch (RuntimeException e) {
             if (complete == 0) {
                 throw e;
             }
             failure = e;
         }
-        int before = records.size();
         records.addAll(more);
         for (int i = records.size(); i > Math.max(before, complete); i--) {
             if (((CapturedRecord) records.get(i - 1)).endsTransaction()) {
                 complete = i;
             }
         }
-        weigh();
     }
 
-    private void weigh() {
+    private void weigh(List<LogEntry> entries) {
         if (records.isEmpty()) {
             bytes = 0;
             openBytes = 0;
         }
-        for (LogEntry entry : batch) {
+        for (LogEntry entry : entries) {
             bytes += entry.bytes();
             openBytes = entry instanceof LogEntry.Commit ? 0 : openBytes + entry.bytes();
         }
@@ -108,7 +132,9 @@ final class WholeTransactions {
 
     private boolean isReady(long passed) {
         return isFull()
-                || (complete > 0 && (queue.isEmpty() || passed >= maxNanos || failure != null));
+                || failure != null
+                || (log.isDrained() && (complete > 0 || records.isEmpty()))
+                || (complete > 0 && passed >= maxNanos);
     }
 
     private boolean isFull() {
@@ -119,7 +145,7 @@ final class WholeTransactions {
         if (complete == 0) {
             complete = records.size();
             openBytes = 0;
-            handedOut = assembler.handedOut();
+            handedOut = log.place();
         } else {
             handedOut = (SourceOffset) records.get(complete - 1).sourceOffset();
         }

@@ -26,7 +26,7 @@ class StartCheckTest {
 
     private static ReplicationSlot slot(
             String plugin, String database, Optional<Lsn> confirmed, String lost) {
-        return new ReplicationSlot("lockstep", plugin, database, 0, "", confirmed, lost);
+        return new ReplicationSlot("lockstep", plugin, database, 0, "", confirmed, false, lost);
     }
 
     private static SystemIdentity server(String id, int timeline, long walEnd, boolean standby) {
@@ -83,7 +83,7 @@ class StartCheckTest {
         assertThat(gap.failure())
                 .hasMessageContaining("Cannot resume from LSN 0/5000")
                 .hasMessageContaining("from 0/5000 up to 0/5001")
-                .hasMessageContaining("gap.policy=warn");
+                .hasMessageContaining("set gap.policy to warn");
         assertThat(gap.goOnAt()).isEqualTo(new Lsn(0x5001));
     }
 

@@ -25,7 +25,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,6 +111,38 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
         return state.isNothing() ? null : state;
     }
 
+    /** The snapshot that the stream is to wait for now; empty for none. */
+    public Optional<BlockingSnapshot> blocking() {
+        if (!requests.isBlocked()) {
+            return Optional.empty();
+        }
+        Request request = requests.state().current();
+        return Optional.of(
+                new BlockingSnapshot(
+                        request.tables().stream()
+                                .map(TableName::toString)
+                                .collect(Collectors.toSet()),
+                        request.statements()));
+    }
+
+    /**
+     * The stream goes on.
+     *
+     * @param complete whether all rows have been handed out
+     */
+    public void blockingEnded(boolean complete) {
+        requests.blockingEnded(complete);
+    }
+
+    /**
+     * Where to go on from an offset: a blocking snapshot that was not complete is taken anew, at
+     * the place where the stream is then.
+     */
+    public static SourceOffset resumable(SourceOffset stored) {
+        AdHocState state = state(stored);
+        return state.isBlocked() ? stored.during(null) : stored;
+    }
+
     @Override
     public Notice takeNotice() {
         return notifications.poll();
@@ -188,6 +222,11 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
         watermark = null;
         if (!requests.isActive()) {
             direct();
+            return;
+        }
+        if (requests.isBlocked()) {
+            following = false;
+            recent.clear();
             return;
         }
         AdHocState state = requests.state();

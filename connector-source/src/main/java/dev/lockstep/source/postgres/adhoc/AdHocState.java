@@ -36,6 +36,14 @@ record AdHocState(long nextSignal, boolean paused, List<Request> requests, Table
         return requests.isEmpty();
     }
 
+    /** Whether the stream is to wait for the current request, which has begun. */
+    boolean isBlocked() {
+        return !paused
+                && !requests.isEmpty()
+                && current().asked().blocking()
+                && current().tables() != null;
+    }
+
     Request current() {
         return requests.get(0);
     }

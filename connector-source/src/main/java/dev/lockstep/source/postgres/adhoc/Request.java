@@ -4,7 +4,9 @@ import dev.lockstep.source.postgres.signal.Signal;
 import dev.lockstep.source.postgres.signal.Signal.Condition;
 import dev.lockstep.source.postgres.signal.Signal.ExecuteSnapshot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A snapshot that was asked for and is not complete.
@@ -65,6 +67,25 @@ record Request(ExecuteSnapshot asked, List<TableName> tables) {
                 && tables != null
                 && other.tables != null
                 && tables.get(0).equals(other.tables.get(0));
+    }
+
+    /** The statements that read tables of which not all is asked for, by {@code schema.table}. */
+    Map<String, String> statements() {
+        Map<String, String> statements = new HashMap<>();
+        for (TableName table : tables) {
+            String filter = filter(table);
+            if (filter != null) {
+                statements.put(table.toString(), statement(table, filter));
+            }
+        }
+        return statements;
+    }
+
+    /** As in Debezium, a blocking snapshot's filter is a statement; a condition will do, too. */
+    private static String statement(TableName table, String filter) {
+        return filter.regionMatches(true, 0, "select", 0, 6)
+                ? filter
+                : "SELECT * FROM " + table.quoted() + " WHERE " + filter;
     }
 
     /** The names of the tables for notifications. */

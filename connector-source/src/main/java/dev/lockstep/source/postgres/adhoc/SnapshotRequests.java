@@ -42,6 +42,23 @@ final class SnapshotRequests {
         return !state.isIdle() && !state.paused();
     }
 
+    /** Whether the stream is to wait for the current request. */
+    boolean isBlocked() {
+        return state.isBlocked();
+    }
+
+    /** A blocking snapshot has ended, if it is still wanted. */
+    void blockingEnded(boolean complete) {
+        if (state.isBlocked()) {
+            if (complete) {
+                news.completed(state.current());
+            } else {
+                news.aborted(state.current());
+            }
+            state = state.withCurrent(state.current().withTables(List.of()));
+        }
+    }
+
     /** Whether the step that is under way has become pointless since the last call. */
     boolean takeChanged() {
         boolean was = changed;

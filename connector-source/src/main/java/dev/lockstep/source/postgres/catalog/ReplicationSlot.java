@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param holder the application name of that process, empty when unknown
  * @param confirmedFlush up to where its reader has stored everything; empty while the slot is being
  *     made
+ * @param failover whether standbys keep a copy of it
  * @param lost why the server can no longer serve it; empty while it can
  */
 public record ReplicationSlot(
@@ -25,6 +26,7 @@ public record ReplicationSlot(
         int activePid,
         String holder,
         Optional<Lsn> confirmedFlush,
+        boolean failover,
         String lost) {
 
     private static final String QUERY =
@@ -32,6 +34,7 @@ public record ReplicationSlot(
             SELECT s.slot_name, coalesce(s.plugin, ''), coalesce(s.database, ''),
                    coalesce(s.active_pid, 0), coalesce(a.application_name, ''),
                    s.confirmed_flush_lsn::text,
+                   coalesce((to_jsonb(s) ->> 'failover')::boolean, false),
                    CASE WHEN s.wal_status = 'lost'
                         THEN coalesce(to_jsonb(s) ->> 'invalidation_reason', 'wal_removed')
                         ELSE coalesce(to_jsonb(s) ->> 'invalidation_reason', '') END
@@ -53,11 +56,15 @@ public record ReplicationSlot(
     /**
      * Creates a slot for {@code pgoutput} in the connection's database. Waits for the transactions
      * that run at this moment to end.
+     *
+     * @param failover whether standbys shall keep a copy of it, which needs PostgreSQL 17
      */
-    public static ReplicationSlot create(Connection connection, String name) throws SQLException {
+    public static ReplicationSlot create(Connection connection, String name, boolean failover)
+            throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT lsn FROM pg_create_logical_replication_slot(?, 'pgoutput')")) {
+                        "SELECT lsn FROM pg_create_logical_replication_slot(?, 'pgoutput'"
+                                + (failover ? ", failover => true)" : ")"))) {
             statement.setString(1, name);
             statement.executeQuery().close();
         }
@@ -83,6 +90,7 @@ public record ReplicationSlot(
                 row.getInt(4),
                 row.getString(5),
                 Optional.ofNullable(row.getString(6)).map(Lsn::parse),
-                row.getString(7));
+                row.getBoolean(7),
+                row.getString(8));
     }
 }

@@ -9,17 +9,24 @@ import java.sql.Statement;
  * What the server says about itself and about our user.
  *
  * @param version as in {@code server_version_num}, e.g. 170009
+ * @param standby whether it follows another server and takes no writes
  * @param encoding the database's encoding, e.g. UTF8
  * @param mayReplicate whether our user has REPLICATION, is a superuser, or (on managed services)
  *     holds a role that stands for it
  * @param mayCreate whether our user may create objects in the database, which a publication needs
  */
 public record ServerFacts(
-        int version, String walLevel, String encoding, boolean mayReplicate, boolean mayCreate) {
+        int version,
+        boolean standby,
+        String walLevel,
+        String encoding,
+        boolean mayReplicate,
+        boolean mayCreate) {
 
     private static final String QUERY =
             """
             SELECT current_setting('server_version_num')::int,
+                   pg_is_in_recovery(),
                    current_setting('wal_level'),
                    (SELECT pg_encoding_to_char(encoding) FROM pg_database
                      WHERE datname = current_database()),
@@ -37,10 +44,11 @@ public record ServerFacts(
             row.next();
             return new ServerFacts(
                     row.getInt(1),
-                    row.getString(2),
+                    row.getBoolean(2),
                     row.getString(3),
-                    row.getBoolean(4),
-                    row.getBoolean(5));
+                    row.getString(4),
+                    row.getBoolean(5),
+                    row.getBoolean(6));
         }
     }
 }

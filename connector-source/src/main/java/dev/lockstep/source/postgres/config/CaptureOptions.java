@@ -30,7 +30,7 @@ public final class CaptureOptions {
     public static final String KEY_COLUMNS = "message.key.columns";
 
     private static final String GROUP = "Capture";
-    private static final Validator PATTERNS =
+    static final Validator PATTERNS =
             LambdaValidator.with(
                     CaptureOptions::checkPatterns,
                     () -> "regular expressions, separated by commas");
@@ -97,6 +97,11 @@ public final class CaptureOptions {
     /** Accepts prefixes of logical messages. */
     public Predicate<String> messagePrefixes() {
         return filter(MESSAGE_PREFIX_INCLUDE, MESSAGE_PREFIX_EXCLUDE);
+    }
+
+    /** Whether the include list names this prefix, rather than let every prefix through. */
+    public boolean includesMessagesOf(String prefix) {
+        return matchesAny(patterns(config.getString(MESSAGE_PREFIX_INCLUDE)), prefix);
     }
 
     public KeyColumns keyColumns() {

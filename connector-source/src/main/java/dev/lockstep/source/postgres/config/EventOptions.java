@@ -26,12 +26,14 @@ public final class EventOptions {
     public static final String OPERATIONS = "operations";
     public static final String SKIPPED_OPERATIONS = "skipped.operations";
     public static final String IMAGE = "image";
+    public static final String ERRORS_POLICY = "errors.policy";
     public static final String TRANSACTION_METADATA = "provide.transaction.metadata";
-    public static final String SNAPSHOT_MODE = "snapshot.mode";
     public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
     public static final String HEARTBEAT_PREFIX = "topic.heartbeat.prefix";
 
     private static final String GROUP = "Events";
+    private static final String FAIL = "fail";
+    private static final String TO_TOPIC = "topic";
     private static final String[] IMAGES =
             Arrays.stream(ImageMode.values()).map(ImageMode::toString).toArray(String[]::new);
 
@@ -144,17 +146,18 @@ public final class EventOptions {
                         Width.SHORT,
                         "Transaction metadata")
                 .define(
-                        SNAPSHOT_MODE,
+                        ERRORS_POLICY,
                         Type.STRING,
-                        "no_data",
-                        OneOf.of("no_data", "never"),
+                        FAIL,
+                        OneOf.of(FAIL, TO_TOPIC),
                         MEDIUM,
-                        "Selects what happens to rows that exist before the slot; this version"
-                                + " streams changes only: no_data, or its older name never.",
+                        "Selects what happens to a row that cannot be converted: fail stops the"
+                                + " task and names its place, topic hands it out in full, with"
+                                + " place and reason, to errors.topic and goes on.",
                         GROUP,
                         ++order,
                         Width.SHORT,
-                        "Snapshot mode")
+                        "Errors policy")
                 .define(
                         HEARTBEAT_INTERVAL,
                         Type.LONG,
@@ -212,6 +215,11 @@ public final class EventOptions {
     /** Whether events and a topic of their own tell about transactions. */
     public boolean transactionMetadata() {
         return config.getBoolean(TRANSACTION_METADATA);
+    }
+
+    /** Whether rows that cannot be converted go to a topic, rather than stop the task. */
+    public boolean divertsErrors() {
+        return config.getString(ERRORS_POLICY).equalsIgnoreCase(TO_TOPIC);
     }
 
     List<Problem> problems() {

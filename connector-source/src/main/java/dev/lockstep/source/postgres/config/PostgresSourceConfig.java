@@ -14,6 +14,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
     private final ConnectionOptions connection;
     private final ReplicationOptions replication;
     private final CaptureOptions capture;
+    private final SnapshotOptions snapshot;
     private final EventOptions events;
     private final TopicOptions topics;
     private final StreamingOptions streaming;
@@ -30,6 +31,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         connection = new ConnectionOptions(this);
         replication = new ReplicationOptions(this);
         capture = new CaptureOptions(this);
+        snapshot = new SnapshotOptions(this);
         events = new EventOptions(this);
         topics = new TopicOptions(this);
         streaming = new StreamingOptions(this);
@@ -46,6 +48,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         ConnectionOptions.define(definition);
         ReplicationOptions.define(definition);
         CaptureOptions.define(definition);
+        SnapshotOptions.define(definition);
         EventOptions.define(definition);
         TopicOptions.define(definition);
         ConversionOptions.define(definition);
@@ -68,7 +71,9 @@ public final class PostgresSourceConfig extends AbstractConfig {
         List<Problem> problems = new ArrayList<>();
         problems.addAll(new ConnectionOptions(raw).problems());
         problems.addAll(new CaptureOptions(raw).problems());
+        problems.addAll(new SnapshotOptions(raw).problems());
         problems.addAll(new EventOptions(raw).problems());
+        problems.addAll(new TopicOptions(raw).problems());
         problems.addAll(new StreamingOptions(raw).problems());
         problems.addAll(new SignalOptions(raw).problems());
         return problems;
@@ -84,6 +89,10 @@ public final class PostgresSourceConfig extends AbstractConfig {
 
     public CaptureOptions capture() {
         return capture;
+    }
+
+    public SnapshotOptions snapshot() {
+        return snapshot;
     }
 
     public EventOptions events() {

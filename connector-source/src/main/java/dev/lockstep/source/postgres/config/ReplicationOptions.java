@@ -27,12 +27,13 @@ public final class ReplicationOptions {
     public static final String VIA_PARTITION_ROOT = "publish.via.partition.root";
     public static final String START_POSITION = "start.position";
     public static final String GAP_POLICY = "gap.policy";
+    public static final String SLOT_FAILOVER = "slot.failover";
     public static final String STATUS_INTERVAL = "status.update.interval.ms";
 
     private static final String GROUP = "Replication";
     private static final OneOf AUTOCREATE_MODES = OneOf.of("filtered", "no_tables", "disabled");
 
-    private static final OneOf GAP_POLICIES = OneOf.of("fail", "warn");
+    private static final OneOf GAP_POLICIES = OneOf.of("fail", "snapshot", "warn");
 
     private final AbstractConfig config;
 
@@ -129,12 +130,24 @@ public final class ReplicationOptions {
                         GAP_POLICIES,
                         MEDIUM,
                         "Says what to do when changes after the stored offset are out of reach:"
-                                + " fail stops the task with a message that names them, warn logs"
-                                + " it and goes on without them.",
+                                + " fail stops the task with a message that names them, snapshot"
+                                + " logs it and reads all rows again, warn logs it and goes on"
+                                + " without them.",
                         GROUP,
                         ++order,
                         Width.SHORT,
                         "Gap policy")
+                .define(
+                        SLOT_FAILOVER,
+                        Type.BOOLEAN,
+                        false,
+                        LOW,
+                        "Creates the slot so that standbys keep a copy of it, from which the"
+                                + " connector goes on after a promotion; needs PostgreSQL 17.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Failover slot")
                 .define(
                         SLOT_MAX_RETRIES,
                         Type.INT,
@@ -176,6 +189,7 @@ public final class ReplicationOptions {
     /** What to do when changes after the stored offset are out of reach. */
     public enum GapPolicy {
         FAIL,
+        SNAPSHOT,
         WARN
     }
 
@@ -196,6 +210,11 @@ public final class ReplicationOptions {
 
     public String slot() {
         return config.getString(SLOT);
+    }
+
+    /** Whether standbys shall keep a copy of a slot that is created. */
+    public boolean slotFailover() {
+        return config.getBoolean(SLOT_FAILOVER);
     }
 
     public int slotMaxRetries() {

@@ -55,6 +55,12 @@ final class EventBuilder {
         nowMs = nanos / 1_000_000L;
     }
 
+    /** Forgets what was remarked about an event that did not come to be. */
+    void forget() {
+        remarks.takeUnavailable();
+        remarks.takeExact();
+    }
+
     long nowMs() {
         return nowMs;
     }
@@ -121,6 +127,19 @@ final class EventBuilder {
         Struct value = new Struct(plan.events().value());
         if (withAfter) {
             value.put(plan.events().after(), plan.after(row, null, remarks));
+        }
+        return envelope(plan.events(), value, Operation.READ, source);
+    }
+
+    /** The envelope of a row that a snapshot has read. */
+    Struct read(TablePlan plan, Struct source, Struct after, Remarks ofRow) {
+        Struct value = new Struct(plan.events().value());
+        if (withAfter) {
+            value.put(plan.events().after(), after);
+        }
+        Map<String, String> exact = ofRow.takeExact();
+        if (exact != null) {
+            value.put(plan.events().exactValues(), exact);
         }
         return envelope(plan.events(), value, Operation.READ, source);
     }

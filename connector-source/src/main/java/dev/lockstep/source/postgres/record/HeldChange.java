@@ -19,6 +19,7 @@ final class HeldChange {
 
     private final Map<String, String> partition;
     private final TransactionEvents transactions;
+    private final ContextHeaders context;
     private final List<CapturedRecord> records = new ArrayList<>(4);
 
     private Struct source;
@@ -27,9 +28,14 @@ final class HeldChange {
     /** Of the latest completed change that was or is held. */
     private SourceOffset offset;
 
-    HeldChange(Map<String, String> partition, SourceOffset resume, TransactionEvents transactions) {
+    HeldChange(
+            Map<String, String> partition,
+            SourceOffset resume,
+            TransactionEvents transactions,
+            ContextHeaders context) {
         this.partition = partition;
         this.transactions = transactions;
+        this.context = context;
         this.offset = resume;
     }
 
@@ -62,12 +68,12 @@ final class HeldChange {
         transactions.announce(this);
     }
 
-    /** Adds a record after which others of the same change follow. */
-    void add(Route route, Schema keySchema, Struct key, Schema valueSchema, Struct value) {
-        add(route, keySchema, key, valueSchema, value, null, before);
+    /** Adds a record about events, which is none itself, before those of the change. */
+    void announce(Route route, Schema keySchema, Struct key, Schema valueSchema, Struct value) {
+        append(route, keySchema, key, valueSchema, value, null, before);
     }
 
-    /** The same, with headers. */
+    /** Adds a record after which others of the same change follow. */
     void add(
             Route route,
             Schema keySchema,
@@ -75,7 +81,7 @@ final class HeldChange {
             Schema valueSchema,
             Struct value,
             ConnectHeaders headers) {
-        add(route, keySchema, key, valueSchema, value, headers, before);
+        append(route, keySchema, key, valueSchema, value, context.with(headers), before);
     }
 
     /** Adds the last record of the change. */
@@ -86,10 +92,10 @@ final class HeldChange {
             Schema valueSchema,
             Struct value,
             ConnectHeaders headers) {
-        add(route, keySchema, key, valueSchema, value, headers, offset);
+        append(route, keySchema, key, valueSchema, value, context.with(headers), offset);
     }
 
-    private void add(
+    private void append(
             Route route,
             Schema keySchema,
             Struct key,
@@ -130,13 +136,14 @@ final class HeldChange {
         }
         before = offset;
         offset = end;
-        addLast(
+        append(
                 transactions.route(),
                 TransactionMarkerSchema.KEY,
                 transactions.key(),
                 TransactionMarkerSchema.VALUE,
                 transactions.end(),
-                null);
+                null,
+                offset);
         records.get(records.size() - 1).endTransaction();
         release(out);
     }

@@ -17,6 +17,9 @@ final class LogPlace {
     /** Transactions that committed earlier are left out, until the first that did not; else 0. */
     private long startTime;
 
+    /** Of a snapshot that is not complete yet; null when there is none. */
+    private SnapshotProgress snapshot;
+
     private long lastCommit;
     private long lsn;
     private long ordinal;
@@ -28,6 +31,7 @@ final class LogPlace {
         this.resume = resume;
         this.lastCommit = resume.lastCommit();
         this.startTime = resume.skipBefore();
+        this.snapshot = resume.snapshot().orElse(null);
     }
 
     boolean isInTransaction() {
@@ -104,6 +108,7 @@ final class LogPlace {
                         stamp.transaction.xid(),
                         stamp.commitTimeMicros);
         offset.carry(carried);
+        offset.advance(snapshot);
         return offset;
     }
 
@@ -124,9 +129,16 @@ final class LogPlace {
     /** The offset of everything up to a place between transactions. */
     SourceOffset between(long walEnd) {
         SourceOffset offset =
-                SourceOffset.between(resume.history(), walEnd, lastCommit).skippingBefore(startTime);
+                SourceOffset.between(resume.history(), walEnd, lastCommit)
+                        .skippingBefore(startTime);
+        offset.advance(snapshot);
         offset.carry(carried);
         return offset;
+    }
+
+    /** What comes is placed behind a snapshot that has been handed over so far. */
+    void reach(SourceOffset behind) {
+        snapshot = behind.snapshot().orElse(null);
     }
 
     private boolean isLeftOut(long number) {

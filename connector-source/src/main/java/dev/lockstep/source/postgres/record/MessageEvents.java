@@ -19,13 +19,15 @@ final class MessageEvents {
 
     private final Route route;
     private final boolean captured;
+    private final boolean contextCaptured;
     private final Predicate<String> prefixes;
     private final BinaryMode mode;
     private final MessageSchema schema;
 
     MessageEvents(PostgresSourceConfig config, Topics topics) {
-        this.route = Route.to(topics.message());
+        this.route = topics.message();
         this.captured = config.events().captures(Operation.MESSAGE);
+        this.contextCaptured = config.capture().includesMessagesOf(ContextHeaders.PREFIX);
         this.prefixes = config.capture().messagePrefixes();
         this.mode = config.types().binaryMode();
         this.schema = mode == BinaryMode.BYTES ? MessageSchema.BYTES : MessageSchema.TEXT;
@@ -39,7 +41,11 @@ final class MessageEvents {
         return schema;
     }
 
+    /** Context becomes headers, and an event only where its prefix is asked for. */
     boolean captures(LogicalMessage message) {
+        if (ContextHeaders.isContext(message) && !contextCaptured) {
+            return false;
+        }
         return captured
                 && !message.prefix().equals(LogFollower.WATERMARK)
                 && prefixes.test(message.prefix());

@@ -36,6 +36,7 @@ public final class RecordAssembler {
     private final Map<String, String> partition;
     private final LogPlace place;
     private final TransactionEvents transactions;
+    private final ContextHeaders context = new ContextHeaders();
     private final HeldChange held;
     private final TableRegistry tables;
     private final EventBuilder events;
@@ -43,6 +44,9 @@ public final class RecordAssembler {
     private final MessageEvents messages;
     private final Heartbeat heartbeat;
     private final LogFollower follower;
+
+    /** Null where a row that cannot be converted stops the task. */
+    private final FailedRows failures;
 
     /** What the next call throws. */
     private RuntimeException failure;
@@ -67,7 +71,7 @@ public final class RecordAssembler {
         this.place = new LogPlace(resume);
         this.transactions =
                 new TransactionEvents(options.transactionMetadata(), topics.transaction());
-        this.held = new HeldChange(partition, resume, transactions);
+        this.held = new HeldChange(partition, resume, transactions, context);
         this.tables = new TableRegistry(planner);
         this.events =
                 new EventBuilder(
@@ -77,6 +81,10 @@ public final class RecordAssembler {
                         options.image(),
                         clock);
         this.rows = new RowRecords(options, tables, events, place, transactions, held);
+        this.failures =
+                options.divertsErrors()
+                        ? new FailedRows(topics.errors(), tables, events, place, held)
+                        : null;
         this.messages = new MessageEvents(config, topics);
         this.heartbeat =
                 new Heartbeat(
@@ -91,6 +99,15 @@ public final class RecordAssembler {
     /** Records were left out on their way to Kafka, and their offsets with them. */
     public void recordsDropped() {
         heartbeat.want();
+    }
+
+    /**
+     * Goes on after a snapshot that belongs to this place between transactions: what comes is
+     * placed behind it.
+     */
+    public void reach(SourceOffset behind) {
+        held.moveTo(behind);
+        place.reach(behind);
     }
 
     /**
@@ -164,6 +181,7 @@ public final class RecordAssembler {
         if (!place.isIn(row.transaction())) {
             place.begin(row.transaction(), events.nowUs());
             transactions.begin(place.stamp());
+            context.clear();
         }
         place.enter(row);
         SnapshotRows read = follower.follow(row, place.isSeen());
@@ -173,8 +191,13 @@ public final class RecordAssembler {
             if (read != null) {
                 rows.read(read, records);
             }
+        } catch (UnreadableRowException e) {
+            if (failures == null) {
+                throw new DataException(located(e), e);
+            }
+            failures.divert(row.message(), located(e), records);
         } catch (DataException e) {
-            throw located(e);
+            throw new DataException(located(e), e);
         }
     }
 
@@ -192,21 +215,22 @@ public final class RecordAssembler {
         }
     }
 
-    private DataException located(DataException e) {
-        return new DataException(
-                e.getMessage()
-                        + " The change stands at LSN "
-                        + new Lsn(place.lsn())
-                        + ", change "
-                        + place.change()
-                        + " of the transaction that commits at "
-                        + new Lsn(place.stamp().transaction.commitLsn())
-                        + ".",
-                e);
+    private String located(DataException e) {
+        return e.getMessage()
+                + " The change stands at LSN "
+                + new Lsn(place.lsn())
+                + ", change "
+                + place.change()
+                + " of the transaction that commits at "
+                + new Lsn(place.stamp().transaction.commitLsn())
+                + ".";
     }
 
     private void message(LogicalMessage message, List<SourceRecord> records) {
         place.event();
+        if (ContextHeaders.isContext(message)) {
+            context.take(message, place);
+        }
         if (!messages.captures(message)) {
             return;
         }

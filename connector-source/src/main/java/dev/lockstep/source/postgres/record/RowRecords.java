@@ -155,7 +155,7 @@ final class RowRecords {
         in(block, plan, value);
         held.hold(source, place.offset(), out);
         if (tombstones && key != null) {
-            held.add(plan.route(), plan.keySchema(), key, plan.events().value(), value);
+            held.add(plan.route(), plan.keySchema(), key, plan.events().value(), value, null);
             held.addLast(plan.route(), plan.keySchema(), key, null, null, null);
         } else {
             addLast(plan, key, value, null);
@@ -188,7 +188,7 @@ final class RowRecords {
             TablePlan plan = plans.get(i);
             Struct value = values.get(i);
             if (i < last) {
-                held.add(plan.route(), null, null, plan.events().value(), value);
+                held.add(plan.route(), null, null, plan.events().value(), value, null);
             } else {
                 addLast(plan, null, value, null);
             }

@@ -33,6 +33,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     static final String TIMELINE = "timeline";
     static final String AD_HOC = "incremental_snapshot";
     static final String SKIP_BEFORE = "skip_before_us";
+    static final String SNAPSHOT_PROGRESS = "snapshot_progress";
 
     /**
      * Which history of which server positions belong to.
@@ -67,6 +68,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     /** Transactions after this place that committed before this time are left out; 0 for none. */
     private long skipBefore;
 
+    /** How much of a snapshot that is not complete yet has been handed over; else null. */
+    private SnapshotProgress snapshot;
+
     /** After the change with this number of a transaction. */
     SourceOffset(
             History history,
@@ -95,8 +99,15 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     }
 
     /** Says what else is to be stored. Only before anybody else knows this offset. */
-    void carry(AdHocProgress progress) {
+    public void carry(AdHocProgress progress) {
         adHoc = progress;
+    }
+
+    /** The same place, with this to be stored besides. */
+    public SourceOffset carrying(AdHocProgress progress) {
+        SourceOffset offset = on(history);
+        offset.adHoc = progress;
+        return offset;
     }
 
     /** What has been stored of signals and ad hoc snapshots. */
@@ -112,6 +123,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         offset.endLsn = endLsn;
         offset.skipBefore = skipBefore;
         offset.adHoc = adHoc;
+        offset.snapshot = snapshot;
         return offset;
     }
 
@@ -127,6 +139,23 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     /** Transactions that committed before this time do not count; 0 when all do. */
     long skipBefore() {
         return skipBefore;
+    }
+
+    /** The same place in the log, while a snapshot is not complete or, with null, after it. */
+    public SourceOffset during(SnapshotProgress progress) {
+        SourceOffset offset = on(history);
+        offset.snapshot = progress;
+        return offset;
+    }
+
+    /** Says how much of a snapshot precedes this. Only before anybody else knows this offset. */
+    public void advance(SnapshotProgress progress) {
+        snapshot = progress;
+    }
+
+    /** What is left of a snapshot that is not complete yet; else empty. */
+    public Optional<SnapshotProgress> snapshot() {
+        return Optional.ofNullable(snapshot);
     }
 
     /** Marks that the change was the last of its transaction, which ends at this place. */
@@ -163,6 +192,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
             offset.adHoc = () -> progress;
         }
         offset.skipBefore = optionalNumber(stored, SKIP_BEFORE);
+        if (stored.get(SNAPSHOT_PROGRESS) instanceof String progress) {
+            offset.snapshot = SnapshotProgress.parse(progress);
+        }
         return offset;
     }
 
@@ -266,6 +298,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         entries.put(TIMELINE, history.timeline());
         if (adHoc != null) {
             entries.put(AD_HOC, adHoc.text());
+        }
+        if (snapshot != null) {
+            entries.put(SNAPSHOT_PROGRESS, snapshot.toString());
         }
         return entries.entrySet();
     }

@@ -43,6 +43,13 @@ final class TablePlan {
      */
     record KeyColumn(int index, Field field, ColumnReader reader) {}
 
+    /**
+     * What tells the keys of a table from those of others in its topic.
+     *
+     * @param field its place in the key
+     */
+    record KeyMark(Field field, String value) {}
+
     private final String schema;
     private final String table;
     private final String label;
@@ -51,9 +58,11 @@ final class TablePlan {
     private final Schema keySchema;
     private final Column[] columns;
     private final KeyColumn[] keyColumns;
+    private final KeyMark keyMark;
 
     /**
      * @param keySchema null for a table without a key, whose keyColumns are empty
+     * @param keyMark null where no other table shares the topic
      */
     TablePlan(
             String schema,
@@ -62,7 +71,8 @@ final class TablePlan {
             EventSchema events,
             Schema keySchema,
             List<Column> columns,
-            List<KeyColumn> keyColumns) {
+            List<KeyColumn> keyColumns,
+            KeyMark keyMark) {
         this.schema = schema;
         this.table = table;
         this.label = schema + "." + table;
@@ -71,6 +81,7 @@ final class TablePlan {
         this.keySchema = keySchema;
         this.columns = columns.toArray(Column[]::new);
         this.keyColumns = keyColumns.toArray(KeyColumn[]::new);
+        this.keyMark = keyMark;
     }
 
     String schema() {
@@ -100,13 +111,25 @@ final class TablePlan {
         return keySchema;
     }
 
+    /** The columns in the order of the log. */
+    List<Column> columns() {
+        return List.of(columns);
+    }
+
+    /** Where a column goes in the key; null for a column that is not in it. */
+    Field keyField(int column) {
+        for (KeyColumn key : keyColumns) {
+            if (key.index == column) {
+                return key.field;
+            }
+        }
+        return null;
+    }
+
     /** The key of a new row, or null for a table without a key. */
     Struct keyOfNew(Tuple row, Tuple old) {
         checkWidth(row);
-        if (keySchema == null) {
-            return null;
-        }
-        Struct key = new Struct(keySchema);
+        Struct key = newKey();
         for (KeyColumn column : keyColumns) {
             put(key, column, holder(row, old, column.index));
         }
@@ -116,14 +139,12 @@ final class TablePlan {
     /**
      * The key of an old row, or null for a table without a key.
      *
-     * @throws DataException when a key column is not among those that the log has of old rows
+     * @throws UnreadableRowException when a key column is not among those that the log has of old
+     *     rows
      */
     Struct keyOfOld(Tuple row) {
         checkWidth(row);
-        if (keySchema == null) {
-            return null;
-        }
-        Struct key = new Struct(keySchema);
+        Struct key = newKey();
         for (KeyColumn column : keyColumns) {
             if (!columns[column.index].logged) {
                 throw unreadable(
@@ -132,6 +153,18 @@ final class TablePlan {
                                 + " rows");
             }
             put(key, column, row);
+        }
+        return key;
+    }
+
+    /** A key that its columns are still to be put into, or null for a table without a key. */
+    Struct newKey() {
+        if (keySchema == null) {
+            return null;
+        }
+        Struct key = new Struct(keySchema);
+        if (keyMark != null) {
+            key.put(keyMark.field, keyMark.value);
         }
         return key;
     }
@@ -224,6 +257,28 @@ final class TablePlan {
         return filled && old.kind(column) != Kind.UNCHANGED ? old : null;
     }
 
+    /** What the log has of a new row, unread. */
+    RawRow rawNew(Tuple row, List<String> unavailable, List<String> hex) {
+        RawRow raw = new RawRow();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].field != null) {
+                raw.add(row, i, columns[i].name, unavailable, hex);
+            }
+        }
+        return raw;
+    }
+
+    /** What the log has of an old row, unread. */
+    RawRow rawOld(Tuple row, List<String> unavailable, List<String> hex) {
+        RawRow raw = new RawRow();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].field != null && columns[i].logged) {
+                raw.add(row, i, columns[i].name, unavailable, hex);
+            }
+        }
+        return raw;
+    }
+
     private Object read(ColumnReader reader, Tuple tuple, int index) {
         return switch (tuple.kind(index)) {
             case NULL, UNCHANGED -> null;
@@ -252,8 +307,8 @@ final class TablePlan {
         }
     }
 
-    private DataException unreadable(int index, String cause) {
-        return new DataException(
+    private UnreadableRowException unreadable(int index, String cause) {
+        return new UnreadableRowException(
                 "Cannot convert column "
                         + columns[index].name
                         + " of "

@@ -10,13 +10,16 @@ import dev.lockstep.source.postgres.pgoutput.RelationColumn;
 import dev.lockstep.source.postgres.pgoutput.ReplicaIdentity;
 import dev.lockstep.source.postgres.record.TablePlan.Column;
 import dev.lockstep.source.postgres.record.TablePlan.KeyColumn;
+import dev.lockstep.source.postgres.record.TablePlan.KeyMark;
 import dev.lockstep.source.postgres.type.ColumnReader;
+import dev.lockstep.source.postgres.type.CopyColumn;
 import dev.lockstep.source.postgres.type.TypeMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -67,6 +70,30 @@ public final class TablePlanner {
         return assemble(relation, topic, key, rowSchema.build(), readers);
     }
 
+    /** How a COPY should bring the rows of a table, and where their values go. */
+    List<CopiedRows.Cell> cells(Relation relation, TablePlan plan) {
+        List<CopiedRows.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < relation.columns().size(); i++) {
+            RelationColumn column = relation.columns().get(i);
+            Field field = plan.columns().get(i).field();
+            Field keyField = plan.keyField(i);
+            if (field != null || keyField != null) {
+                Schema schema = (field != null ? field : keyField).schema();
+                CopyColumn copied =
+                        types.copyColumn(column.typeOid(), column.typeModifier(), schema);
+                cells.add(
+                        new CopiedRows.Cell(
+                                new CopiedRows.Selected(
+                                        column.name(), column.typeOid(), copied.binary()),
+                                copied.reader(),
+                                field,
+                                keyField,
+                                plan.columns().get(i).afterPath()));
+            }
+        }
+        return cells;
+    }
+
     private TablePlan assemble(
             Relation relation,
             String topic,
@@ -89,6 +116,8 @@ public final class TablePlanner {
         List<String> names = relation.columns().stream().map(RelationColumn::name).toList();
         SchemaBuilder keyBuilder = EventSchema.key(topic);
         key.forEach(name -> keyBuilder.field(name, readers.get(names.indexOf(name)).schema()));
+        Optional<String> ownTopic = topics.keyField(relation.schema(), relation.table());
+        ownTopic.ifPresent(field -> keyBuilder.field(field, Schema.STRING_SCHEMA));
         Schema keySchema = keyBuilder.build();
         List<KeyColumn> rowKey = new ArrayList<>();
         for (String name : key) {
@@ -98,11 +127,16 @@ public final class TablePlanner {
         return new TablePlan(
                 relation.schema(),
                 relation.table(),
-                Route.to(topic),
+                topics.route(relation.schema(), relation.table()),
                 EventSchema.of(topic, rowSchema),
                 rowKey.isEmpty() ? null : keySchema,
                 rowColumns,
-                rowKey);
+                rowKey,
+                ownTopic.map(field -> ownTopic(relation, keySchema.field(field))).orElse(null));
+    }
+
+    private KeyMark ownTopic(Relation relation, Field field) {
+        return new KeyMark(field, topics.own(relation.schema(), relation.table()));
     }
 
     private boolean isCarried(Relation relation, RelationColumn column) {

@@ -76,7 +76,7 @@ final class TransactionEvents {
     void announce(HeldChange held) {
         if (id != null && !begun) {
             begun = true;
-            held.add(
+            held.announce(
                     route,
                     TransactionMarkerSchema.KEY,
                     key(),

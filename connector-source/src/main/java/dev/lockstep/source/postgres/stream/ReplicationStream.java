@@ -37,6 +37,24 @@ public final class ReplicationStream implements AutoCloseable {
      */
     public record SystemIdentity(String systemId, int timeline, Lsn walEnd, boolean standby) {}
 
+    /** What a new slot is for. */
+    public enum SlotKind {
+        /** It goes with the connection. */
+        TEMPORARY,
+        /** It stays. */
+        PERMANENT,
+        /** It stays, and standbys keep a copy; needs PostgreSQL 17. */
+        FAILOVER
+    }
+
+    /**
+     * What a new slot begins with.
+     *
+     * @param at what committed before it is in the snapshot, what commits from it on in the slot
+     * @param snapshot names the exported snapshot, which lasts until this connection's next command
+     */
+    public record ConsistentPoint(Lsn at, String snapshot) {}
+
     private static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
     private static final String UNDEFINED_FILE = "58P01";
     private static final String UNDEFINED_OBJECT = "42704";
@@ -92,6 +110,33 @@ public final class ReplicationStream implements AutoCloseable {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    /**
+     * Creates a slot for {@code pgoutput} together with a snapshot of the rows that precede it.
+     * Waits for the transactions that run at this moment to end. Only before {@link #start}.
+     *
+     * @param kind how long it shall live
+     */
+    public ConsistentPoint createSlot(String slot, SlotKind kind) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Else the server would take the snapshot back while its rows are read.
+            statement.execute("SET idle_in_transaction_session_timeout = 0");
+            try (ResultSet row =
+                    statement.executeQuery(
+                            "CREATE_REPLICATION_SLOT "
+                                    + Identifiers.quote(slot)
+                                    + (kind == SlotKind.TEMPORARY ? " TEMPORARY" : "")
+                                    + " LOGICAL pgoutput "
+                                    + (kind == SlotKind.FAILOVER
+                                            ? "(SNAPSHOT 'export', FAILOVER true)"
+                                            : "EXPORT_SNAPSHOT"))) {
+                row.next();
+                return new ConsistentPoint(
+                        Lsn.parse(row.getString("consistent_point")),
+                        row.getString("snapshot_name"));
+            }
         }
     }
 

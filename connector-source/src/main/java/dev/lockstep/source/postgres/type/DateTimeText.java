@@ -95,9 +95,13 @@ final class DateTimeText {
     }
 
     void setEpochMicros(long micros) {
-        microOfDay = Math.floorMod(micros, MICROS_PER_DAY);
+        set(Math.floorDiv(micros, MICROS_PER_DAY), Math.floorMod(micros, MICROS_PER_DAY));
+    }
+
+    void set(long epochDay, long micros) {
+        microOfDay = micros;
         offsetSeconds = 0;
-        setEpochDay(Math.floorDiv(micros, MICROS_PER_DAY));
+        setEpochDay(epochDay);
     }
 
     /** Days from 1970-01-01 in the Gregorian calendar, extended to all times as PostgreSQL does. */

@@ -28,8 +28,13 @@ record Mapping(
 
     ColumnReader reader(String typeName, boolean optional) {
         Schema built = optional ? schema.optional().build() : schema.build();
-        Object fallback = optional ? null : neutral.apply(built);
+        return reader(typeName, built, parser.apply(built));
+    }
+
+    /** Another reader for a schema that an earlier one has made, with a parser of its own. */
+    ColumnReader reader(String typeName, Schema built, Parser own) {
+        Object fallback = built.isOptional() ? null : neutral.apply(built);
         Object unavailable = placeholder == null ? fallback : placeholder;
-        return new ParsingReader(typeName, built, parser.apply(built), fallback, unavailable);
+        return new ParsingReader(typeName, built, own, fallback, unavailable);
     }
 }

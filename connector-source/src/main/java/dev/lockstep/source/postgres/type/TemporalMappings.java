@@ -115,7 +115,7 @@ final class TemporalMappings {
                 SemanticSchemas.int64("io.debezium.time.MicroTime"), time(1, Long::valueOf), 0L);
     }
 
-    private static boolean isMillis(int typeModifier) {
+    static boolean isMillis(int typeModifier) {
         return typeModifier >= 0 && typeModifier <= 3;
     }
 
@@ -256,7 +256,7 @@ final class TemporalMappings {
      * An ISO string in UTC with as many digits of the fraction as the column has, in every mode.
      */
     Mapping zonedTimestamp(int typeModifier) {
-        int digits = typeModifier < 0 ? MAX_PRECISION : Math.min(typeModifier, MAX_PRECISION);
+        int digits = fractionDigits(typeModifier);
         DateTimeText parsed = new DateTimeText();
         IsoText iso = new IsoText();
         Parser parser =
@@ -266,16 +266,24 @@ final class TemporalMappings {
                     }
                     parsed.zonedTimestamp(text, from, to);
                     parsed.toUtc();
-                    iso.date(parsed.year(), parsed.month(), parsed.day()).character('T');
-                    return (digits == 0
-                                    ? iso.time(parsed.microOfDay())
-                                    : iso.time(parsed.microOfDay(), digits))
-                            .character('Z')
-                            .take();
+                    return utc(parsed, iso, digits);
                 };
         return Mapping.of(
                 SemanticSchemas.string("io.debezium.time.ZonedTimestamp"),
                 parser,
                 "1970-01-01T00:00:00Z");
+    }
+
+    /** How many digits of the second's fraction a column has. */
+    static int fractionDigits(int typeModifier) {
+        return typeModifier < 0 ? MAX_PRECISION : Math.min(typeModifier, MAX_PRECISION);
+    }
+
+    /** A timestamp that is in UTC already. */
+    static String utc(DateTimeText parsed, IsoText iso, int digits) {
+        iso.date(parsed.year(), parsed.month(), parsed.day()).character('T');
+        return (digits == 0 ? iso.time(parsed.microOfDay()) : iso.time(parsed.microOfDay(), digits))
+                .character('Z')
+                .take();
     }
 }

@@ -43,6 +43,33 @@ public final class TypeMapper {
         return mapping(type, typeModifier).reader(type.name(), optional);
     }
 
+    /**
+     * Another reader of a column, for rows that a COPY brings.
+     *
+     * @param schema of a reader that {@link #readerFor} gave for the same column
+     */
+    public CopyColumn copyColumn(int typeOid, int typeModifier, Schema schema) {
+        PgType type = type(typeOid);
+        Mapping mapping = mapping(type, typeModifier);
+        Parser text = mapping.parser().apply(schema);
+        Parser binary = binary(type, typeModifier, text);
+        return new CopyColumn(
+                binary != null,
+                mapping.reader(type.name(), schema, binary != null ? binary : text));
+    }
+
+    private Parser binary(PgType columnType, int columnModifier, Parser text) {
+        PgType type = columnType;
+        int modifier = columnModifier;
+        while (type.kind() == Kind.DOMAIN) {
+            modifier = modifier == -1 ? type.baseTypeModifier() : modifier;
+            type = type(type.baseOid());
+        }
+        return type.kind() == Kind.BASE && type.schema().equals(BUILTIN)
+                ? BinaryForm.of(type.name(), modifier, options, text)
+                : null;
+    }
+
     private PgType type(int oid) {
         PgType builtin = BuiltinTypes.find(oid);
         return builtin != null ? builtin : catalog.type(oid);

@@ -182,7 +182,7 @@ class CatalogTest {
 
     private static void makesSlots(Connection connection) throws SQLException {
         assertThat(ReplicationSlot.find(connection, "made")).isEmpty();
-        ReplicationSlot made = ReplicationSlot.create(connection, "made");
+        ReplicationSlot made = ReplicationSlot.create(connection, "made", false);
         assertThat(made.plugin()).isEqualTo("pgoutput");
         assertThat(made.database()).isEqualTo("postgres");
         assertThat(made.confirmedFlush()).isPresent();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
@@ -115,7 +116,29 @@ class PostgresSourceConfigTest {
                             c -> c.events().transactionMetadata(),
                             true),
                     of("topic.transaction", "tx", c -> c.topics().transaction(), "shop.tx"),
-                    of("snapshot.mode", "never", c -> c.getString("snapshot.mode"), "never"),
+                    of("topic.mode", "LOG", c -> c.topics().isLog(), true),
+                    of("topic.log", "all", c -> c.topics().log(), "shop.all"),
+                    of("topic.name.format", "${table}", c -> c.topics().nameFormat(), "${table}"),
+                    of("topic.key.field.name", "t", c -> c.topics().keyField(), Optional.of("t")),
+                    of(
+                            "topic.key.enforce.uniqueness",
+                            "false",
+                            c -> c.topics().keyField(),
+                            Optional.empty()),
+                    of("errors.policy", "Topic", c -> c.events().divertsErrors(), true),
+                    of("errors.topic", "bad", c -> c.topics().errors(), "bad"),
+                    of("snapshot.mode", "NEVER", c -> c.snapshot().mode(), SnapshotMode.NO_DATA),
+                    of("snapshot.max.threads", "3", c -> c.snapshot().threads(), 3),
+                    of(
+                            "snapshot.include.collection.list",
+                            "S\\.t",
+                            c -> c.snapshot().tables().test("s.t"),
+                            true),
+                    of(
+                            "snapshot.select.statement.overrides",
+                            " , ",
+                            c -> c.snapshot().statements(),
+                            Map.of()),
                     of(
                             "heartbeat.interval.ms",
                             "250",
@@ -173,6 +196,9 @@ class PostgresSourceConfigTest {
                             c -> c.streaming().maxRetryDelay(),
                             Duration.ofMillis(6)));
 
+    /** Neither is valid alone. */
+    private static final Set<String> PAIR = Set.of("topic.regex", "topic.replacement");
+
     private static Map.Entry<String, Reading> of(
             String key,
             String value,
@@ -221,8 +247,10 @@ class PostgresSourceConfigTest {
                         "database.tcpKeepAlive=true",
                         "decimal.handling.mode=precise",
                         "errors.max.retries=-1",
+                        "errors.policy=fail",
                         "errors.retry.delay.initial.ms=300",
                         "errors.retry.delay.max.ms=10000",
+                        "errors.topic=",
                         "heartbeat.interval.ms=10000",
                         "hstore.handling.mode=json",
                         "image=new_and_old",
@@ -247,7 +275,10 @@ class PostgresSourceConfigTest {
                         "slot.max.retries=6",
                         "slot.name=lockstep",
                         "slot.retry.delay.ms=10000",
-                        "snapshot.mode=no_data",
+                        "snapshot.include.collection.list=",
+                        "snapshot.max.threads=2",
+                        "snapshot.mode=initial",
+                        "snapshot.select.statement.overrides=",
                         "status.update.interval.ms=10000",
                         "table.exclude.list=",
                         "table.include.list=",
@@ -255,6 +286,13 @@ class PostgresSourceConfigTest {
                         "tombstones.on.delete=true",
                         "topic.delimiter=.",
                         "topic.heartbeat.prefix=__debezium-heartbeat",
+                        "topic.key.enforce.uniqueness=true",
+                        "topic.key.field.name=__dbz__physicalTableIdentifier",
+                        "topic.log=log",
+                        "topic.mode=table",
+                        "topic.name.format=",
+                        "topic.regex=",
+                        "topic.replacement=",
                         "topic.transaction=transaction",
                         "unavailable.value.placeholder=__debezium_unavailable_value");
     }
@@ -266,7 +304,17 @@ class PostgresSourceConfigTest {
 
     @Test
     void coversEveryOptionBelow() {
-        assertThat(READINGS.keySet()).isEqualTo(PostgresSourceConfig.definition().names());
+        Set<String> covered = new TreeSet<>(READINGS.keySet());
+        covered.addAll(PAIR);
+        assertThat(covered).isEqualTo(PostgresSourceConfig.definition().names());
+    }
+
+    @Test
+    void readsBothOptionsOfAPair() {
+        TopicOptions topics =
+                Options.config("topic.regex", " a(.) ", "topic.replacement", "$1").topics();
+        assertThat(topics.regex().orElseThrow().pattern()).isEqualTo("a(.)");
+        assertThat(topics.replacement()).isEqualTo("$1");
     }
 
     @TestFactory

@@ -66,7 +66,19 @@ class RejectionTest {
                     skipped.operations            | ''          | Cannot parse the operation
                     operations                    | insert,x    | Cannot parse the operation
                     image                         | full        | it must be one of new_and_old, new, old, keys_only
-                    snapshot.mode                 | initial     | it must be one of no_data, never
+                    topic.mode                    | single      | it must be one of table, log
+                    topic.log                     | a b         | topic names consist of letters
+                    topic.name.format             | ${schema}   | it must contain ${table}
+                    topic.name.format             | ${table} ${x} | it must contain ${table}
+                    topic.key.field.name          | ''          | String must be non-empty
+                    topic.key.enforce.uniqueness  | maybe       | Expected value to be either true or false
+                    topic.regex                   | (           | Unclosed group near index 1
+                    errors.policy                 | skip        | it must be one of fail, topic
+                    errors.topic                  | a b         | topic names consist of letters
+                    snapshot.mode                 | sometimes   | it must be one of initial, initial_only, always, when_needed, no_data, never
+                    snapshot.max.threads          | 0           | Value must be at least 1
+                    snapshot.include.collection.list | (        | Unclosed group
+                    snapshot.select.statement.overrides | orders | each entry is a name as schema.table
                     heartbeat.interval.ms         | -1          | Value must be at least 0
                     decimal.handling.mode         | float       | it must be one of precise, double, string
                     time.precision.mode           | seconds     | it must be one of adaptive, adaptive_time_microseconds, connect, isostring, microseconds, nanoseconds
@@ -101,6 +113,24 @@ class RejectionTest {
                         "Missing required configuration \""
                                 + key
                                 + "\" which has no default value.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, '', topic.replacement, alone",
+        "'', a, topic.regex, alone",
+        "a(.), $2, topic.replacement, No group 2",
+        "a, x$, topic.replacement, Illegal group reference"
+    })
+    void wantsAnExpressionAndItsReplacement(
+            String regex, String replacement, String option, String cause) {
+        assertThat(
+                        PostgresSourceConfig.problems(
+                                Options.with(
+                                        "topic.regex", regex, "topic.replacement", replacement)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.option()).isEqualTo(option))
+                .satisfies(problem -> assertThat(problem.message()).contains(cause));
     }
 
     @Test

@@ -41,7 +41,40 @@ class TopicsTest {
 
     @Test
     void namesTheTopicsOfMessagesAndHeartbeats() {
-        assertThat(topics().message()).isEqualTo("shop.message");
+        assertThat(topics().message()).isEqualTo(Route.to("shop.message"));
         assertThat(topics().heartbeat()).isEqualTo("__debezium-heartbeat.shop");
+    }
+
+    @Test
+    void formsNamesAsConfigured() {
+        Topics formed = topics("topic.name.format", "cdc-${table}.${schema}");
+        assertThat(formed.of("public", "item")).isEqualTo("cdc-item.public");
+        assertThat(formed.of("${table}", "${schema}")).isEqualTo("cdc-__schema_.__table_");
+    }
+
+    @Test
+    void letsShardsShareATopicAndMarksTheirKeys() {
+        Topics merged =
+                topics(
+                        "topic.regex",
+                        "(shop)\\.public\\.orders_\\d+",
+                        "topic.replacement",
+                        "$1.orders");
+        assertThat(merged.of("public", "orders_12")).isEqualTo("shop.orders");
+        assertThat(merged.own("public", "orders_12")).isEqualTo("shop.public.orders_12");
+        assertThat(merged.of("public", "orders_all")).isEqualTo("shop.public.orders_all");
+        assertThat(merged.keyField("public", "orders_12"))
+                .contains("__dbz__physicalTableIdentifier");
+        assertThat(merged.keyField("public", "orders_all")).isEmpty();
+    }
+
+    @Test
+    void sendsEverythingToOnePartitionOfTheLog() {
+        Topics log = topics("topic.mode", "log");
+        assertThat(log.route("public", "item")).isEqualTo(new Route("shop.log", 0));
+        assertThat(log.message()).isEqualTo(new Route("shop.log", 0));
+        assertThat(log.of("public", "item")).isEqualTo("shop.public.item");
+        assertThat(topics("topic.mode", "log", "topic.log", "all").message().topic())
+                .isEqualTo("shop.all");
     }
 }

@@ -1,0 +1,175 @@
+package dev.lockstep.source.postgres.record;
+
+import dev.lockstep.event.SourceSchema;
+import dev.lockstep.source.postgres.stream.LogEntry.Transaction;
+import dev.lockstep.source.postgres.type.ColumnReader;
+import dev.lockstep.source.postgres.type.Inexact;
+import dev.lockstep.source.postgres.type.UnreadableValueException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Turns the rows that a binary COPY brings of one table into read events. Used by one thread, which
+ * need not be the task's.
+ */
+public final class CopiedRows {
+
+    /**
+     * A column to select, in the order in which rows are to have them.
+     *
+     * @param typeOid of its type
+     * @param binary whether in the type's own binary form; if not, as its output function writes it
+     */
+    public record Selected(String name, int typeOid, boolean binary) {}
+
+    /**
+     * Where its value goes.
+     *
+     * @param field null for a column that is in the key only
+     * @param keyField null for a column that is not in the key
+     */
+    record Cell(Selected column, ColumnReader reader, Field field, Field keyField, String path) {}
+
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    private final Map<String, String> partition;
+    private final TablePlan plan;
+    private final List<Selected> columns;
+    private final Cell[] cells;
+    private final EventBuilder events;
+    private final Remarks remarks = new Remarks();
+
+    private Struct source;
+
+    CopiedRows(
+            Map<String, String> partition, TablePlan plan, List<Cell> cells, EventBuilder events) {
+        this.partition = partition;
+        this.plan = plan;
+        this.columns = cells.stream().map(Cell::column).toList();
+        this.cells = cells.toArray(Cell[]::new);
+        this.events = events;
+    }
+
+    /** What to select, in this order. */
+    public List<Selected> columns() {
+        return columns;
+    }
+
+    /**
+     * Begins a batch of rows, which share one source block.
+     *
+     * @param at their place in the log: what committed before it is in the rows, and nothing else
+     * @param marker the value of the block's field {@code snapshot}
+     */
+    public void begin(long at, String marker) {
+        events.tick();
+        Transaction none = new Transaction(at, events.nowUs(), 0, null);
+        source = events.source(new TransactionStamp(none, 0, events.nowUs()), at, 0, plan);
+        source.put(SourceSchema.SNAPSHOT, marker);
+    }
+
+    /**
+     * The event of a row.
+     *
+     * @param row holds the row as COPY sends it, from {@code from} to its end
+     * @throws DataException when a value cannot be read
+     */
+    public SourceRecord record(byte[] row, int from, SourceOffset offset) {
+        if (row.length - from < Short.BYTES || (short) SHORT.get(row, from) != cells.length) {
+            throw malformed();
+        }
+        Struct after = new Struct(plan.events().row());
+        Struct key = plan.newKey();
+        int at = from + Short.BYTES;
+        for (Cell cell : cells) {
+            int length = (int) INT.get(row, at);
+            at += Integer.BYTES;
+            if (length >= 0) {
+                put(cell, row, at, length, after, key);
+                at += length;
+            } else if (cell.keyField != null && !cell.keyField.schema().isOptional()) {
+                throw unreadable(cell, "it is part of the key, but null");
+            }
+        }
+        if (at != row.length) {
+            throw malformed();
+        }
+        Struct value = events.read(plan, source, after, remarks);
+        return new CapturedRecord(
+                partition,
+                offset,
+                plan.route().topic(),
+                plan.route().partition(),
+                plan.keySchema(),
+                key,
+                plan.events().value(),
+                value,
+                null);
+    }
+
+    private void put(Cell cell, byte[] row, int at, int length, Struct after, Struct key) {
+        Object value;
+        try {
+            value = cell.reader.read(row, at, length);
+        } catch (UnreadableValueException | IndexOutOfBoundsException e) {
+            throw unreadable(cell, e.getMessage());
+        }
+        if (value instanceof Inexact inexact) {
+            value = inexact.nearest();
+            if (cell.field != null) {
+                remarks.exact(cell.path, inexact.text());
+            }
+        }
+        if (cell.field != null) {
+            after.put(cell.field, value);
+        }
+        if (cell.keyField != null) {
+            key.put(cell.keyField, value);
+        }
+    }
+
+    /** Gives a record a source block of its own that says this about its place in the snapshot. */
+    public static void mark(SourceRecord record, String marker) {
+        Struct value = (Struct) record.value();
+        Struct shared = value.getStruct("source");
+        Struct own = new Struct(SourceSchema.SCHEMA);
+        for (Field field : SourceSchema.SCHEMA.fields()) {
+            own.put(field, shared.getWithoutDefault(field.name()));
+        }
+        own.put(SourceSchema.SNAPSHOT, marker);
+        value.put("source", own);
+    }
+
+    private DataException malformed() {
+        return new DataException(
+                "Cannot read a row of "
+                        + plan.schema()
+                        + "."
+                        + plan.table()
+                        + ": it has not the columns that were selected. Report this with the"
+                        + " server's version.");
+    }
+
+    private DataException unreadable(Cell cell, String cause) {
+        return new DataException(
+                "Cannot convert column "
+                        + cell.column.name()
+                        + " of "
+                        + plan.schema()
+                        + "."
+                        + plan.table()
+                        + ": "
+                        + cause
+                        + ". Leave the column out with column.exclude.list, or change its type.");
+    }
+}

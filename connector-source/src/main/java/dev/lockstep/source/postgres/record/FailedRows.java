@@ -1,0 +1,107 @@
+package dev.lockstep.source.postgres.record;
+
+import dev.lockstep.event.FailedChangeSchema;
+import dev.lockstep.event.Operation;
+import dev.lockstep.event.TableKeySchema;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
+import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Update;
+import dev.lockstep.source.postgres.pgoutput.Tuple;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out a row that cannot become an event in full, with its place and the reason, in its turn
+ * but to a topic of its own. Used by the task thread only.
+ */
+final class FailedRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailedRows.class);
+
+    private final Route route;
+    private final TableRegistry tables;
+    private final EventBuilder events;
+    private final LogPlace place;
+    private final HeldChange held;
+
+    /** Tables whose failure has been logged: one line each, not one per row. */
+    private final Set<String> logged = new HashSet<>();
+
+    FailedRows(
+            Route route,
+            TableRegistry tables,
+            EventBuilder events,
+            LogPlace place,
+            HeldChange held) {
+        this.route = route;
+        this.tables = tables;
+        this.events = events;
+        this.place = place;
+        this.held = held;
+    }
+
+    /**
+     * @param located says why, and where
+     */
+    void divert(PgOutputMessage message, String located, List<SourceRecord> out) {
+        events.forget();
+        if (message instanceof Insert insert) {
+            divert(insert.relationOid(), Operation.INSERT, null, insert.after(), located, out);
+        } else if (message instanceof Update update) {
+            Tuple old = update.old() != null ? update.old() : update.key();
+            divert(update.relationOid(), Operation.UPDATE, old, update.after(), located, out);
+        } else if (message instanceof Delete delete) {
+            Tuple old = delete.old() != null ? delete.old() : delete.key();
+            divert(delete.relationOid(), Operation.DELETE, old, null, located, out);
+        }
+    }
+
+    private void divert(
+            int oid,
+            Operation operation,
+            Tuple old,
+            Tuple after,
+            String located,
+            List<SourceRecord> out) {
+        TablePlan plan = tables.entry(oid).plan();
+        Struct source = events.source(place.stamp(), place.lsn(), place.ordinal(), plan);
+        List<String> unavailable = new ArrayList<>();
+        List<String> hex = new ArrayList<>();
+        Struct value = new Struct(FailedChangeSchema.SCHEMA);
+        if (old != null) {
+            value.put(FailedChangeSchema.BEFORE, plan.rawOld(old, unavailable, hex).texts());
+        }
+        if (after != null) {
+            value.put(FailedChangeSchema.AFTER, plan.rawNew(after, unavailable, hex).texts());
+        }
+        value.put(FailedChangeSchema.SOURCE, source);
+        value.put(FailedChangeSchema.OP, operation.code());
+        value.put(FailedChangeSchema.TS_MS, events.nowMs());
+        value.put(FailedChangeSchema.REASON, located);
+        value.put(
+                FailedChangeSchema.UNAVAILABLE_FIELDS, unavailable.isEmpty() ? null : unavailable);
+        value.put(FailedChangeSchema.HEX_FIELDS, hex.isEmpty() ? null : hex);
+        held.hold(source, place.offset(), out);
+        Struct key = TableKeySchema.key(plan.schema(), plan.table());
+        held.addLast(route, TableKeySchema.SCHEMA, key, FailedChangeSchema.SCHEMA, value, null);
+        log(plan, located);
+    }
+
+    private void log(TablePlan plan, String located) {
+        if (logged.add(plan.label())) {
+            LOG.warn(
+                    "Rows of {} go to topic {} from here on where they cannot be converted. The"
+                            + " first: {}",
+                    plan.label(),
+                    route.topic(),
+                    located);
+        }
+    }
+}
