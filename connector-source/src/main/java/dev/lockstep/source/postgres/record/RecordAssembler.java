@@ -1,6 +1,8 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.Lsn;
+import dev.lockstep.source.postgres.pgoutput.Tuple;
+import dev.lockstep.event.Operation;
 import dev.lockstep.event.MessageSchema;
 import dev.lockstep.source.postgres.config.EventOptions;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
@@ -44,6 +46,7 @@ public final class RecordAssembler {
     private final MessageEvents messages;
     private final Heartbeat heartbeat;
     private final LogFollower follower;
+    private final boolean reads;
 
     /** Null where a row that cannot be converted stops the task. */
     private final FailedRows failures;
@@ -68,6 +71,7 @@ public final class RecordAssembler {
         Topics topics = new Topics(config);
         this.partition = partition;
         this.follower = follower;
+        this.reads = options.captures(Operation.READ);
         this.place = new LogPlace(resume);
         this.transactions =
                 new TransactionEvents(options.transactionMetadata(), topics.transaction());
@@ -188,8 +192,8 @@ public final class RecordAssembler {
         place.carry(follower.progress());
         try {
             dispatch(row, records);
-            if (read != null) {
-                rows.read(read, records);
+            if (read != null && reads) {
+                read(read, records);
             }
         } catch (UnreadableRowException e) {
             if (failures == null) {
@@ -198,6 +202,23 @@ public final class RecordAssembler {
             failures.divert(row.message(), located(e), records);
         } catch (DataException e) {
             throw new DataException(located(e), e);
+        }
+    }
+
+    private void read(SnapshotRows snapshot, List<SourceRecord> records) {
+        TablePlan plan = tables.plan(snapshot.relation());
+        for (int i = 0; i < snapshot.rows().size(); i++) {
+            Tuple row = snapshot.rows().get(i);
+            place.event();
+            place.carry(snapshot.progress().apply(i));
+            try {
+                rows.read(plan, row, records);
+            } catch (UnreadableRowException e) {
+                if (failures == null) {
+                    throw e;
+                }
+                failures.divertRead(plan, row, located(e), records);
+            }
         }
     }
 

@@ -32,7 +32,6 @@ final class RowRecords {
     private final TransactionEvents transactions;
     private final HeldChange held;
     private final boolean tombstones;
-    private final boolean reads;
     private final boolean inserts;
     private final boolean updates;
     private final boolean deletes;
@@ -51,7 +50,6 @@ final class RowRecords {
         this.transactions = transactions;
         this.held = held;
         this.tombstones = options.tombstones();
-        this.reads = options.captures(Operation.READ);
         this.inserts = options.captures(Operation.INSERT);
         this.updates = options.captures(Operation.UPDATE);
         this.deletes = options.captures(Operation.DELETE);
@@ -195,23 +193,14 @@ final class RowRecords {
         }
     }
 
-    /** Rows that an ad hoc snapshot has read, as events of the transaction that is open. */
-    void read(SnapshotRows snapshot, List<SourceRecord> out) {
-        if (!reads) {
-            return;
-        }
-        TablePlan plan = tables.plan(snapshot.relation());
-        for (int i = 0; i < snapshot.rows().size(); i++) {
-            Tuple row = snapshot.rows().get(i);
-            place.event();
-            Struct key = plan.keyOfNew(row, null);
-            Struct source = source(plan);
-            source.put(SourceSchema.SNAPSHOT, INCREMENTAL);
-            Struct value = events.read(plan, source, row);
-            place.carry(snapshot.progress().apply(i));
-            held.hold(source, place.offset(), out);
-            addLast(plan, key, value, null);
-        }
+    /** A row that an ad hoc snapshot has read, as an event of the transaction that is open. */
+    void read(TablePlan plan, Tuple row, List<SourceRecord> out) {
+        Struct key = plan.keyOfNew(row, null);
+        Struct source = source(plan);
+        source.put(SourceSchema.SNAPSHOT, INCREMENTAL);
+        Struct value = events.read(plan, source, row);
+        held.hold(source, place.offset(), out);
+        addLast(plan, key, value, null);
     }
 
     private Struct source(TablePlan plan) {
