@@ -39,6 +39,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
 
     /** Null when no signal can come. */
     private final AdHocSnapshots adHoc;
+
     private final Duration pollInterval;
     private final int batchSize;
     private final List<LogEntry> batch;
@@ -111,7 +112,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
         SnapshotStart.Place place = null;
         AdHocSnapshots adHoc = null;
         try {
-            place = new StartPoint(config, database, stream, snapshots).find(stored.map(AdHocSnapshots::resumable));
+            place =
+                    new StartPoint(config, database, stream, snapshots)
+                            .find(stored.map(AdHocSnapshots::resumable));
             stream.start(
                     config.replication().slot(),
                     config.replication().publication(),
@@ -233,7 +236,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
         return records;
     }
 
-    /** Takes a snapshot at the end of the log: the stream goes on up to there, then waits for it. */
+    /**
+     * Takes a snapshot at the end of the log: the stream goes on up to there, then waits for it.
+     */
     private void block(BlockingSnapshot wanted) {
         SnapshotPoint point = null;
         try {
@@ -241,8 +246,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             fence = new SnapshotFence(point.at().value(), false);
             insideSnapshot = false;
             blocked = true;
-            snapshot =
-                    snapshots.start(point, handedOut(), wanted.tables(), wanted.statements());
+            snapshot = snapshots.start(point, handedOut(), wanted.tables(), wanted.statements());
         } catch (SQLException | RuntimeException e) {
             if (point != null) {
                 point.close();

@@ -62,13 +62,7 @@ final class FailedRows {
                     out);
         } else if (message instanceof Update update) {
             Tuple old = update.old() != null ? update.old() : update.key();
-            divert(
-                    plan(update.relationOid()),
-                    Operation.UPDATE,
-                    old,
-                    update.after(),
-                    located,
-                    out);
+            divert(plan(update.relationOid()), Operation.UPDATE, old, update.after(), located, out);
         } else if (message instanceof Delete delete) {
             Tuple old = delete.old() != null ? delete.old() : delete.key();
             divert(plan(delete.relationOid()), Operation.DELETE, old, null, located, out);

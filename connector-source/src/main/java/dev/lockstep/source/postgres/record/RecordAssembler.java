@@ -1,9 +1,8 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.Lsn;
-import dev.lockstep.source.postgres.pgoutput.Tuple;
-import dev.lockstep.event.Operation;
 import dev.lockstep.event.MessageSchema;
+import dev.lockstep.event.Operation;
 import dev.lockstep.source.postgres.config.EventOptions;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
@@ -11,6 +10,7 @@ import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Truncate;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Update;
+import dev.lockstep.source.postgres.pgoutput.Tuple;
 import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogEntry.Change;
 import dev.lockstep.source.postgres.stream.LogEntry.Commit;
