@@ -37,6 +37,7 @@ final class CaptureSession implements Session {
 
     /** Null when no signal can come. */
     private final AdHocSnapshots adHoc;
+
     private final Duration pollInterval;
     private final int batchSize;
     private final List<LogEntry> batch;
@@ -127,9 +128,7 @@ final class CaptureSession implements Session {
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
         CatalogReader catalog = new CatalogReader(database);
         AdHocSnapshots adHoc =
-                config.signals().enabled()
-                        ? AdHocSnapshots.open(config, database, resume)
-                        : null;
+                config.signals().enabled() ? AdHocSnapshots.open(config, database, resume) : null;
         RecordAssembler assembler =
                 new RecordAssembler(
                         config,
@@ -141,13 +140,7 @@ final class CaptureSession implements Session {
                         Clock.systemUTC());
         reader.start();
         return new CaptureSession(
-                config,
-                queue,
-                reader,
-                catalog,
-                assembler,
-                wholeTransactions,
-                adHoc);
+                config, queue, reader, catalog, assembler, wholeTransactions, adHoc);
     }
 
     /**

@@ -63,10 +63,7 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     private long steps;
     private int pruneAt = MANY_TRANSACTIONS;
 
-    private AdHocSnapshots(
-            PostgresSourceConfig config,
-            Database database,
-            AdHocState stored) {
+    private AdHocSnapshots(PostgresSourceConfig config, Database database, AdHocState stored) {
         this.notifications = new Notifications(config, Clock.systemUTC());
         this.signalTable = new SignalTable(config.signals().table());
         this.requests = new SnapshotRequests(stored, new SnapshotNews(notifications));
@@ -86,9 +83,7 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
      * @param resume what has been stored before
      */
     public static AdHocSnapshots open(
-            PostgresSourceConfig config,
-            Database database,
-            SourceOffset resume) {
+            PostgresSourceConfig config, Database database, SourceOffset resume) {
         return new AdHocSnapshots(config, database, state(resume));
     }
 

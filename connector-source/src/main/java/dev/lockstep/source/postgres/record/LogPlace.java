@@ -124,7 +124,8 @@ final class LogPlace {
     /** The offset of everything up to a place between transactions. */
     SourceOffset between(long walEnd) {
         SourceOffset offset =
-                SourceOffset.between(resume.history(), walEnd, lastCommit).skippingBefore(startTime);
+                SourceOffset.between(resume.history(), walEnd, lastCommit)
+                        .skippingBefore(startTime);
         offset.carry(carried);
         return offset;
     }

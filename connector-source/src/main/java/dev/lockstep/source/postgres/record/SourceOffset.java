@@ -64,6 +64,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
 
     /** Of signals and ad hoc snapshots; null for nothing. */
     private AdHocProgress adHoc;
+
     /** Transactions after this place that committed before this time are left out; 0 for none. */
     private long skipBefore;
 

@@ -144,8 +144,7 @@ class SnapshotRowsTest {
         SourceRecord row = records().get(1);
         SourceOffset stored = SourceOffset.of(Map.copyOf(row.sourceOffset()));
         Follower follower = new Follower();
-        Capture.records(
-                capture.assembler(stored, follower), wal.from(stored.resumeFrom().value()));
+        Capture.records(capture.assembler(stored, follower), wal.from(stored.resumeFrom().value()));
         assertThat(follower.seen).containsExactly(true, false);
     }
 }
