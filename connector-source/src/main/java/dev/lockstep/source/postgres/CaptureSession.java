@@ -1,12 +1,16 @@
 package dev.lockstep.source.postgres;
 
+import dev.lockstep.source.postgres.adhoc.AdHocSnapshots;
+import dev.lockstep.source.postgres.adhoc.BlockingSnapshot;
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.metrics.CaptureMetrics;
+import dev.lockstep.source.postgres.record.LogFollower;
 import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.TablePlanner;
+import dev.lockstep.source.postgres.snapshot.SnapshotPoint;
 import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogQueue;
@@ -34,6 +38,10 @@ final class CaptureSession implements Session, WholeTransactions.Log {
     private final CatalogReader catalog;
     private final RecordAssembler assembler;
     private final CaptureMetrics metrics;
+
+    /** Null when no signal can come. */
+    private final AdHocSnapshots adHoc;
+
     private final Duration pollInterval;
     private final int batchSize;
     private final List<LogEntry> batch;
@@ -41,8 +49,10 @@ final class CaptureSession implements Session, WholeTransactions.Log {
     /** Null unless whole transactions are to be handed out. */
     private final WholeTransactions whole;
 
+    private final SnapshotStart snapshots;
+
     /** Finds the place of the snapshot in the stream. */
-    private final SnapshotFence fence;
+    private SnapshotFence fence;
 
     /** What was drained with the last change before that place, and comes behind it. */
     private final List<LogEntry> behindFence = new ArrayList<>();
@@ -51,6 +61,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
     private volatile TableSnapshot snapshot;
 
     private boolean insideSnapshot;
+
+    /** Whether a signal has asked for the snapshot. */
+    private boolean blocked;
 
     /**
      * @param snapshot to be handed out at its place in the stream; null for none
@@ -64,7 +77,11 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             TableSnapshot snapshot,
             SnapshotFence fence,
             CaptureMetrics metrics,
-            boolean wholeTransactions) {
+            boolean wholeTransactions,
+            SnapshotStart snapshots,
+            AdHocSnapshots adHoc) {
+        this.snapshots = snapshots;
+        this.adHoc = adHoc;
         this.queue = queue;
         this.reader = reader;
         this.catalog = catalog;
@@ -100,8 +117,11 @@ final class CaptureSession implements Session, WholeTransactions.Log {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
         SnapshotStart snapshots = new SnapshotStart(config, database, version, partition);
         SnapshotStart.Place place = null;
+        AdHocSnapshots adHoc = null;
         try {
-            place = new StartPoint(config, database, stream, snapshots).find(stored);
+            place =
+                    new StartPoint(config, database, stream, snapshots)
+                            .find(stored.map(AdHocSnapshots::resumable));
             stream.start(
                     config.replication().slot(),
                     config.replication().publication(),
@@ -109,6 +129,10 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                     config.replication().statusInterval());
             tell(config, database, place.resume());
             CatalogReader catalog = new CatalogReader(database);
+            adHoc =
+                    config.signals().enabled()
+                            ? AdHocSnapshots.open(config, database, place.resume())
+                            : null;
             RecordAssembler assembler =
                     new RecordAssembler(
                             config,
@@ -116,6 +140,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                             partition,
                             place.resume(),
                             new TablePlanner(config, catalog),
+                            adHoc == null ? LogFollower.NONE : adHoc,
                             Clock.systemUTC());
             TableSnapshot snapshot =
                     place.point() == null ? null : snapshots.start(place.point(), place.resume());
@@ -130,11 +155,16 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                     assembler,
                     snapshot,
                     metrics,
-                    wholeTransactions);
+                    wholeTransactions,
+                    snapshots,
+                    adHoc);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
             if (place != null && place.point() != null) {
                 place.point().close();
+            }
+            if (adHoc != null) {
+                adHoc.close();
             }
             throw e;
         }
@@ -159,7 +189,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             RecordAssembler assembler,
             TableSnapshot snapshot,
             CaptureMetrics metrics,
-            boolean wholeTransactions) {
+            boolean wholeTransactions,
+            SnapshotStart snapshots,
+            AdHocSnapshots adHoc) {
         LogQueue queue =
                 new LogQueue(config.streaming().maxQueueSize(), config.streaming().maxQueueBytes());
         LogReader reader =
@@ -180,7 +212,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                 snapshot,
                 fence(place),
                 metrics,
-                wholeTransactions);
+                wholeTransactions,
+                snapshots,
+                adHoc);
     }
 
     private static SnapshotFence fence(SnapshotStart.Place place) {
@@ -197,6 +231,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
      */
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        if (snapshot == null && adHoc != null && adHoc.blocking().isPresent()) {
+            block(adHoc.blocking().get());
+        }
         if (snapshot != null && fence.isReached()) {
             return pollSnapshot();
         }
@@ -211,6 +248,25 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             left = Duration.ofNanos(deadline - System.nanoTime());
         } while (records.isEmpty() && !left.isNegative() && !isClosed() && !isAtSnapshot());
         return records;
+    }
+
+    /**
+     * Takes a snapshot at the end of the log: the stream goes on up to there, then waits for it.
+     */
+    private void block(BlockingSnapshot wanted) {
+        SnapshotPoint point = null;
+        try {
+            point = snapshots.now();
+            fence = new SnapshotFence(point.at().value(), false);
+            insideSnapshot = false;
+            blocked = true;
+            snapshot = snapshots.start(point, handedOut(), wanted.tables(), wanted.statements());
+        } catch (SQLException | RuntimeException e) {
+            if (point != null) {
+                point.close();
+            }
+            throw new ConnectException("Cannot take the snapshot that a signal asks for", e);
+        }
     }
 
     private boolean isAtSnapshot() {
@@ -261,19 +317,48 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             }
             assembler.assemble(List.of(), records);
             insideSnapshot = true;
+            if (adHoc != null) {
+                snapshot.carry(adHoc.progress());
+            }
             return records;
         }
-        records.addAll(snapshot.poll(pollInterval));
-        if (snapshot.isComplete()) {
-            assembler.reach(snapshot.handedOut());
-            if (whole != null) {
-                whole.reach(snapshot.handedOut());
+        try {
+            records.addAll(snapshot.poll(pollInterval));
+        } catch (TableSnapshot.Stopped e) {
+            if (!blocked || Diagnosis.of(e).outcome() == Diagnosis.Outcome.RETRY) {
+                throw e;
             }
-            TableSnapshot complete = snapshot;
-            snapshot = null;
-            complete.close();
+            // A wrong signal must not stop the stream, today and after every restart.
+            LOG.warn(
+                    "Gave up a blocking snapshot: the server refused to read a table (SQL state"
+                            + " {}). Correct the signal, or the rights of the connector's user, and"
+                            + " send it again.",
+                    Diagnosis.sqlCause(e).map(SQLException::getSQLState).orElse("unknown"));
+            endSnapshot(false);
+            return records;
+        }
+        if (snapshot.isComplete()) {
+            endSnapshot(true);
         }
         return records;
+    }
+
+    private void endSnapshot(boolean complete) {
+        if (blocked) {
+            adHoc.blockingEnded(complete);
+            blocked = false;
+        }
+        SourceOffset behind = snapshot.handedOut().during(null);
+        if (adHoc != null) {
+            behind = behind.carrying(adHoc.progress());
+        }
+        assembler.reach(behind);
+        if (whole != null) {
+            whole.reach(behind);
+        }
+        TableSnapshot ended = snapshot;
+        snapshot = null;
+        ended.close();
     }
 
     @Override
@@ -287,6 +372,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
     @Override
     public void acknowledge(SourceOffset stored) {
         reader.acknowledge(stored.resumeFrom().value());
+        if (adHoc != null) {
+            adHoc.stored(stored);
+        }
     }
 
     @Override
@@ -304,5 +392,8 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             open.close();
         }
         catalog.close();
+        if (adHoc != null) {
+            adHoc.close();
+        }
     }
 }

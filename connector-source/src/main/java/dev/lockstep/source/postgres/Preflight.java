@@ -16,6 +16,7 @@ import dev.lockstep.source.postgres.config.ReplicationOptions.GapPolicy;
 import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
 import dev.lockstep.source.postgres.config.SnapshotMode;
 import dev.lockstep.source.postgres.config.SnapshotOptions;
+import dev.lockstep.source.postgres.config.SignalOptions;
 import dev.lockstep.source.postgres.record.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -176,13 +177,15 @@ final class Preflight {
         checkTopics(captured);
         checkReadable(captured);
         checkLeaves(TableCatalog.unidentifiedLeaves(connection, captured));
+        List<Table> published = TableCatalog.captured(connection, config.publishedTables());
+        checkSignalTable(published);
         if (facts.standby()) {
             // Nothing can be made there.
-            checkPublished(captured, publication);
+            checkPublished(published, publication);
             return;
         }
         switch (config.replication().publicationAutocreate()) {
-            case DISABLED -> checkPublished(captured, publication);
+            case DISABLED -> checkPublished(published, publication);
             case FILTERED -> checkPublishable(captured, publication, facts);
             case NO_TABLES -> checkMayCreate(publication, facts);
         }
@@ -216,6 +219,26 @@ final class Preflight {
                             + ": a partition needs a replica identity of its own, else its updates"
                             + " and deletes would fail. Run ALTER TABLE … REPLICA IDENTITY FULL on"
                             + " the partition, or give its root a primary key.");
+        }
+    }
+
+    /** Signals are inserted rows that the log brings like those of any table. */
+    private void checkSignalTable(List<Table> published) {
+        String name = config.signals().table();
+        Optional<Table> table =
+                published.stream().filter(each -> each.label().equals(name)).findFirst();
+        if (!name.isEmpty() && (table.isEmpty() || !table.get().identifiesRows())) {
+            add(
+                    SignalOptions.TABLE,
+                    "Cannot read signals from "
+                            + name
+                            + (table.isEmpty()
+                                    ? ": there is no such table"
+                                    : ": it has no primary key")
+                            + ". Create it with CREATE TABLE "
+                            + name
+                            + " (id varchar(42) PRIMARY KEY, type varchar(32) NOT NULL, data text),"
+                            + " or correct the name.");
         }
     }
 

@@ -125,7 +125,7 @@ final class SlotAndPublication {
             return;
         }
         List<Table> captured =
-                identified(TableCatalog.captured(connection, config.capture().tables()));
+                identified(TableCatalog.captured(connection, config.publishedTables()));
         List<Table> lacking = found.map(made -> made.lacking(captured)).orElse(captured);
         if (found.isEmpty()) {
             create(connection, config, captured);
@@ -148,14 +148,14 @@ final class SlotAndPublication {
                 options.publication(),
                 tables,
                 options.viaPartitionRoot(),
-                config.events()::captures);
+                config::publishes);
     }
 
     /** It may have been made for fewer. None is taken away: others may read it too. */
     private static void addOperations(
             Connection connection, PostgresSourceConfig config, Publication publication)
             throws SQLException {
-        Set<Operation> lacking = publication.lackingOperations(config.events()::captures);
+        Set<Operation> lacking = publication.lackingOperations(config::publishes);
         if (!lacking.isEmpty()) {
             publication.add(connection, lacking);
             LOG.info("Added {} to what publication {} publishes", lacking, publication.name());

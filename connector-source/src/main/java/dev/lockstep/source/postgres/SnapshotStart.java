@@ -17,6 +17,7 @@ import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +93,11 @@ final class SnapshotStart {
         return new Place(slot, from, taken);
     }
 
+    /** A new place at the end of the log. */
+    SnapshotPoint now() throws SQLException {
+        return now(database);
+    }
+
     static SnapshotPoint now(Database database) throws SQLException {
         LOG.info("Taking a snapshot; this waits for running transactions to end");
         return SnapshotPoint.now(database);
@@ -112,13 +118,44 @@ final class SnapshotStart {
         SnapshotProgress progress = from.snapshot().orElse(SnapshotProgress.NONE);
         SnapshotRecords records =
                 new SnapshotRecords(config, version, partition, new CatalogReader(database));
+        return start(
+                point, from, progress, wanted(records), config.snapshot().statements(), records);
+    }
+
+    /**
+     * Starts reading the tables that a signal names.
+     *
+     * @param point owned by the snapshot from now on
+     * @param statements replace reading a table, by {@code schema.table}
+     */
+    TableSnapshot start(
+            SnapshotPoint point,
+            SourceOffset from,
+            Set<String> tables,
+            Map<String, String> statements)
+            throws SQLException {
+        SnapshotRecords records =
+                new SnapshotRecords(config, version, partition, new CatalogReader(database));
+        return start(
+                point,
+                from,
+                SnapshotProgress.NONE,
+                table -> tables.contains(table.label()),
+                statements,
+                records);
+    }
+
+    private TableSnapshot start(
+            SnapshotPoint point,
+            SourceOffset from,
+            SnapshotProgress progress,
+            Predicate<PublishedTable> tables,
+            Map<String, String> statements,
+            SnapshotRecords records)
+            throws SQLException {
         SnapshotPlan plan =
                 SnapshotPlan.of(
-                        point,
-                        config.replication().publication(),
-                        wanted(records),
-                        config.snapshot().statements(),
-                        progress);
+                        point, config.replication().publication(), tables, statements, progress);
         return TableSnapshot.start(
                 database,
                 point,

@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres.config;
 
+import dev.lockstep.event.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
     private final TopicOptions topics;
     private final StreamingOptions streaming;
     private final TypeOptions types;
+    private final SignalOptions signals;
 
     /**
      * Reads the options.
@@ -34,6 +36,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         topics = new TopicOptions(this);
         streaming = new StreamingOptions(this);
         types = ConversionOptions.read(this);
+        signals = new SignalOptions(this);
         for (Problem problem : problems(this)) {
             throw new ConfigException(problem.message());
         }
@@ -50,6 +53,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         TopicOptions.define(definition);
         ConversionOptions.define(definition);
         StreamingOptions.define(definition);
+        SignalOptions.define(definition);
         return definition;
     }
 
@@ -71,6 +75,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         problems.addAll(new EventOptions(raw).problems());
         problems.addAll(new TopicOptions(raw).problems());
         problems.addAll(new StreamingOptions(raw).problems());
+        problems.addAll(new SignalOptions(raw).problems());
         return problems;
     }
 
@@ -104,5 +109,20 @@ public final class PostgresSourceConfig extends AbstractConfig {
 
     public TypeOptions types() {
         return types;
+    }
+
+    public SignalOptions signals() {
+        return signals;
+    }
+
+    /** The tables to publish: those that are captured, and the signal table. */
+    public TableFilter publishedTables() {
+        return capture.tables().with(signals.table());
+    }
+
+    /** Whether the publication has to publish an operation: signals are inserted rows. */
+    public boolean publishes(Operation operation) {
+        return events.captures(operation)
+                || (operation == Operation.INSERT && !signals.table().isEmpty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres.pgoutput;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
@@ -39,7 +40,7 @@ public final class Tuple {
      */
     private final int[] cells;
 
-    private Tuple(byte[] buffer, int[] cells) {
+    Tuple(byte[] buffer, int[] cells) {
         this.buffer = buffer;
         this.cells = cells;
     }
@@ -56,6 +57,27 @@ public final class Tuple {
             }
         }
         return new Tuple(in.buffer(), cells);
+    }
+
+    /** Without the columns from this one on. */
+    public Tuple first(int columns) {
+        return columns == cells.length ? this : new Tuple(buffer, Arrays.copyOf(cells, columns));
+    }
+
+    /**
+     * The same row with every UNCHANGED value taken from another image of it.
+     *
+     * @param from the row as it was before, with as many columns
+     */
+    public Tuple filledFrom(Tuple from) {
+        ByteArrayOutputStream filled = new ByteArrayOutputStream(buffer.length);
+        int[] places = new int[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            Tuple holder = kind(i) == Kind.UNCHANGED ? from : this;
+            places[i] = filled.size();
+            filled.write(holder.buffer, holder.cells[i], holder.cellEnd(i) - holder.cells[i]);
+        }
+        return new Tuple(filled.toByteArray(), places);
     }
 
     /** The number of columns. */

@@ -128,6 +128,15 @@ final class EventBuilder {
         return envelope(plan.events(), value, Operation.INSERT, source);
     }
 
+    /** The envelope of a row as an ad hoc snapshot has read it. */
+    Struct read(TablePlan plan, Struct source, Tuple row) {
+        Struct value = new Struct(plan.events().value());
+        if (withAfter) {
+            value.put(plan.events().after(), plan.after(row, null, remarks));
+        }
+        return envelope(plan.events(), value, Operation.READ, source);
+    }
+
     /** The envelope of a row that a snapshot has read. */
     Struct read(TablePlan plan, Struct source, Struct after, Remarks ofRow) {
         Struct value = new Struct(plan.events().value());

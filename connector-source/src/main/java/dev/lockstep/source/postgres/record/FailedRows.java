@@ -53,24 +53,39 @@ final class FailedRows {
     void divert(PgOutputMessage message, String located, List<SourceRecord> out) {
         events.forget();
         if (message instanceof Insert insert) {
-            divert(insert.relationOid(), Operation.INSERT, null, insert.after(), located, out);
+            divert(
+                    plan(insert.relationOid()),
+                    Operation.INSERT,
+                    null,
+                    insert.after(),
+                    located,
+                    out);
         } else if (message instanceof Update update) {
             Tuple old = update.old() != null ? update.old() : update.key();
-            divert(update.relationOid(), Operation.UPDATE, old, update.after(), located, out);
+            divert(plan(update.relationOid()), Operation.UPDATE, old, update.after(), located, out);
         } else if (message instanceof Delete delete) {
             Tuple old = delete.old() != null ? delete.old() : delete.key();
-            divert(delete.relationOid(), Operation.DELETE, old, null, located, out);
+            divert(plan(delete.relationOid()), Operation.DELETE, old, null, located, out);
         }
     }
 
+    /** The same for a row that an ad hoc snapshot has read. */
+    void divertRead(TablePlan plan, Tuple row, String located, List<SourceRecord> out) {
+        events.forget();
+        divert(plan, Operation.READ, null, row, located, out);
+    }
+
+    private TablePlan plan(int oid) {
+        return tables.entry(oid).plan();
+    }
+
     private void divert(
-            int oid,
+            TablePlan plan,
             Operation operation,
             Tuple old,
             Tuple after,
             String located,
             List<SourceRecord> out) {
-        TablePlan plan = tables.entry(oid).plan();
         Struct source = events.source(place.stamp(), place.lsn(), place.ordinal(), plan);
         List<String> unavailable = new ArrayList<>();
         List<String> hex = new ArrayList<>();

@@ -25,12 +25,17 @@ final class LogPlace {
     private long ordinal;
     private long change;
     private boolean seen;
+    private AdHocProgress carried;
 
     LogPlace(SourceOffset resume) {
         this.resume = resume;
         this.lastCommit = resume.lastCommit();
         this.startTime = resume.skipBefore();
         this.snapshot = resume.snapshot().orElse(null);
+    }
+
+    boolean isInTransaction() {
+        return stamp != null;
     }
 
     boolean isIn(Transaction transaction) {
@@ -51,6 +56,11 @@ final class LogPlace {
         lsn = row.lsn();
         change++;
         seen = isLeftOut(change);
+    }
+
+    /** Sets what offsets carry besides the place. */
+    void carry(AdHocProgress progress) {
+        carried = progress;
     }
 
     /** Counts an event of the change. */
@@ -97,6 +107,7 @@ final class LogPlace {
                         stamp.lastCommit,
                         stamp.transaction.xid(),
                         stamp.commitTimeMicros);
+        offset.carry(carried);
         offset.advance(snapshot);
         return offset;
     }
@@ -121,6 +132,7 @@ final class LogPlace {
                 SourceOffset.between(resume.history(), walEnd, lastCommit)
                         .skippingBefore(startTime);
         offset.advance(snapshot);
+        offset.carry(carried);
         return offset;
     }
 

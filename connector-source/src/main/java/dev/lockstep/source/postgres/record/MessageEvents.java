@@ -46,7 +46,9 @@ final class MessageEvents {
         if (ContextHeaders.isContext(message) && !contextCaptured) {
             return false;
         }
-        return captured && prefixes.test(message.prefix());
+        return captured
+                && !message.prefix().equals(LogFollower.WATERMARK)
+                && prefixes.test(message.prefix());
     }
 
     Struct key(LogicalMessage message) {

@@ -2,6 +2,7 @@ package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.Lsn;
 import dev.lockstep.event.MessageSchema;
+import dev.lockstep.event.Operation;
 import dev.lockstep.source.postgres.config.EventOptions;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
@@ -9,6 +10,7 @@ import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Truncate;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Update;
+import dev.lockstep.source.postgres.pgoutput.Tuple;
 import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogEntry.Change;
 import dev.lockstep.source.postgres.stream.LogEntry.Commit;
@@ -44,6 +46,8 @@ public final class RecordAssembler {
     private final RowRecords rows;
     private final MessageEvents messages;
     private final Heartbeat heartbeat;
+    private final LogFollower follower;
+    private final boolean reads;
 
     /** Null where a row that cannot be converted stops the task. */
     private final FailedRows failures;
@@ -54,6 +58,7 @@ public final class RecordAssembler {
     /**
      * @param partition the source partition of all records
      * @param resume what has been stored before
+     * @param follower reads along, and says what offsets carry
      */
     public RecordAssembler(
             PostgresSourceConfig config,
@@ -61,10 +66,13 @@ public final class RecordAssembler {
             Map<String, String> partition,
             SourceOffset resume,
             TablePlanner planner,
+            LogFollower follower,
             Clock clock) {
         EventOptions options = config.events();
         Topics topics = new Topics(config);
         this.partition = partition;
+        this.follower = follower;
+        this.reads = options.captures(Operation.READ);
         this.place = new LogPlace(resume);
         this.transactions =
                 new TransactionEvents(options.transactionMetadata(), topics.transaction());
@@ -136,6 +144,8 @@ public final class RecordAssembler {
 
     private void take(List<LogEntry> entries, List<SourceRecord> records) {
         events.tick();
+        follower.begin();
+        place.carry(follower.progress());
         for (LogEntry entry : entries) {
             if (entry instanceof Change row) {
                 accept(row, records);
@@ -143,14 +153,38 @@ public final class RecordAssembler {
                 commit(commit, records);
             } else if (entry instanceof Definition definition) {
                 schemas.define(definition.relation(), tables.define(definition.relation()));
+                follower.define(definition.relation());
             } else if (entry instanceof Idle idle) {
                 heartbeat.idle(idle.walEnd());
             }
         }
+        notify(records);
         if (held.isEmpty() && heartbeat.isDue(events.nowMs(), held.offset())) {
             SourceOffset idle = place.between(heartbeat.position());
             held.moveTo(idle);
             records.add(heartbeat.record(partition, idle, events.nowMs()));
+        }
+    }
+
+    /** What the follower tells comes behind what it tells of, and covers no more than that. */
+    private void notify(List<SourceRecord> records) {
+        Notice notice;
+        while ((notice = follower.takeNotice()) != null) {
+            CapturedRecord record =
+                    new CapturedRecord(
+                            partition,
+                            held.handedOut(),
+                            notice.topic(),
+                            null,
+                            notice.key().schema(),
+                            notice.key(),
+                            notice.value().schema(),
+                            notice.value(),
+                            null);
+            if (!place.isInTransaction()) {
+                record.endTransaction();
+            }
+            records.add(record);
         }
     }
 
@@ -161,8 +195,13 @@ public final class RecordAssembler {
             context.clear();
         }
         place.enter(row);
+        SnapshotRows read = follower.follow(row, place.isSeen());
+        place.carry(follower.progress());
         try {
             dispatch(row, records);
+            if (read != null && reads) {
+                read(read, records);
+            }
         } catch (UnreadableRowException e) {
             if (failures == null) {
                 throw new DataException(located(e), e);
@@ -170,6 +209,23 @@ public final class RecordAssembler {
             failures.divert(row.message(), located(e), records);
         } catch (DataException e) {
             throw new DataException(located(e), e);
+        }
+    }
+
+    private void read(SnapshotRows snapshot, List<SourceRecord> records) {
+        TablePlan plan = tables.plan(snapshot.relation());
+        for (int i = 0; i < snapshot.rows().size(); i++) {
+            Tuple row = snapshot.rows().get(i);
+            place.event();
+            place.carry(snapshot.progress().apply(i));
+            try {
+                rows.read(plan, row, records);
+            } catch (UnreadableRowException e) {
+                if (failures == null) {
+                    throw e;
+                }
+                failures.divertRead(plan, row, located(e), records);
+            }
         }
     }
 

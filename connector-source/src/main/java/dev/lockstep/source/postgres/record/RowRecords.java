@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.Operation;
+import dev.lockstep.event.SourceSchema;
 import dev.lockstep.source.postgres.config.EventOptions;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
@@ -21,6 +22,7 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class RowRecords {
 
+    private static final String INCREMENTAL = "incremental";
     private static final String OLD_KEY_HEADER = "__debezium.oldkey";
     private static final String NEW_KEY_HEADER = "__debezium.newkey";
 
@@ -189,6 +191,16 @@ final class RowRecords {
                 addLast(plan, null, value, null);
             }
         }
+    }
+
+    /** A row that an ad hoc snapshot has read, as an event of the transaction that is open. */
+    void read(TablePlan plan, Tuple row, List<SourceRecord> out) {
+        Struct key = plan.keyOfNew(row, null);
+        Struct source = source(plan);
+        source.put(SourceSchema.SNAPSHOT, INCREMENTAL);
+        Struct value = events.read(plan, source, row);
+        held.hold(source, place.offset(), out);
+        addLast(plan, key, value, null);
     }
 
     private Struct source(TablePlan plan) {

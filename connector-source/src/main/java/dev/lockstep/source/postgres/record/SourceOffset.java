@@ -31,6 +31,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
     static final String TIMESTAMP = "ts_usec";
     static final String SYSTEM_ID = "system_id";
     static final String TIMELINE = "timeline";
+    static final String AD_HOC = "incremental_snapshot";
     static final String SKIP_BEFORE = "skip_before_us";
     static final String SNAPSHOT_PROGRESS = "snapshot_progress";
 
@@ -61,6 +62,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
 
     /** The end of the transaction, once this is the offset of its last change; else 0. */
     private long endLsn;
+
+    /** Of signals and ad hoc snapshots; null for nothing. */
+    private AdHocProgress adHoc;
 
     /** Transactions after this place that committed before this time are left out; 0 for none. */
     private long skipBefore;
@@ -95,6 +99,23 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         return offset;
     }
 
+    /** Says what else is to be stored. Only before anybody else knows this offset. */
+    public void carry(AdHocProgress progress) {
+        adHoc = progress;
+    }
+
+    /** The same place, with this to be stored besides. */
+    public SourceOffset carrying(AdHocProgress progress) {
+        SourceOffset offset = on(history);
+        offset.adHoc = progress;
+        return offset;
+    }
+
+    /** What has been stored of signals and ad hoc snapshots. */
+    public Optional<String> adHoc() {
+        return Optional.ofNullable(adHoc).map(AdHocProgress::text);
+    }
+
     /** The same place, known to be one of this server. */
     public SourceOffset on(History server) {
         SourceOffset offset =
@@ -102,6 +123,7 @@ public final class SourceOffset extends AbstractMap<String, Object> {
                         server, commitLsn, ordinal, change, lsn, lastCommit, xid, commitTimeMicros);
         offset.endLsn = endLsn;
         offset.skipBefore = skipBefore;
+        offset.adHoc = adHoc;
         offset.snapshot = snapshot;
         return offset;
     }
@@ -167,6 +189,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
                         optionalNumber(stored, TX_ID),
                         optionalNumber(stored, TIMESTAMP));
         offset.endLsn = optionalNumber(stored, END_LSN);
+        if (stored.get(AD_HOC) instanceof String progress) {
+            offset.adHoc = () -> progress;
+        }
         offset.skipBefore = optionalNumber(stored, SKIP_BEFORE);
         if (stored.get(SNAPSHOT_PROGRESS) instanceof String progress) {
             offset.snapshot = SnapshotProgress.parse(progress);
@@ -277,6 +302,9 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         }
         entries.put(SYSTEM_ID, history.systemId());
         entries.put(TIMELINE, history.timeline());
+        if (adHoc != null) {
+            entries.put(AD_HOC, adHoc.text());
+        }
         if (snapshot != null) {
             entries.put(SNAPSHOT_PROGRESS, snapshot.toString());
         }

@@ -15,7 +15,7 @@ final class TableRegistry {
      *
      * @param captured whether its changes become events
      */
-    record Entry(int oid, TablePlan plan, boolean captured) {}
+    record Entry(int oid, Relation relation, TablePlan plan, boolean captured) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(TableRegistry.class);
 
@@ -25,13 +25,21 @@ final class TableRegistry {
     /** The entry of the row before: rows of one table come in runs. */
     private Entry latest;
 
+    /** The table of the latest snapshot whose definition is not that of the log. */
+    private Entry read;
+
     TableRegistry(TablePlanner planner) {
         this.planner = planner;
     }
 
     /** Takes a definition, which holds until the next one for the same table. */
     Entry define(Relation relation) {
-        Entry entry = new Entry(relation.oid(), planner.plan(relation), planner.captures(relation));
+        Entry entry =
+                new Entry(
+                        relation.oid(),
+                        relation,
+                        planner.plan(relation),
+                        planner.captures(relation));
         if (entries.put(relation.oid(), entry) == null) {
             LOG.info(
                     "Table {}.{} is {}",
@@ -44,6 +52,18 @@ final class TableRegistry {
         }
         latest = null;
         return entry;
+    }
+
+    /** The plan of a table as a snapshot has found it; the log need not have defined it so. */
+    TablePlan plan(Relation relation) {
+        Entry defined = entries.get(relation.oid());
+        if (defined != null && defined.relation.equals(relation)) {
+            return defined.plan;
+        }
+        if (read == null || !read.relation.equals(relation)) {
+            read = new Entry(relation.oid(), relation, planner.plan(relation), true);
+        }
+        return read.plan;
     }
 
     Entry entry(int oid) {

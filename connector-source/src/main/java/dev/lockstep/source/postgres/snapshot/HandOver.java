@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres.snapshot;
 
+import dev.lockstep.source.postgres.record.AdHocProgress;
 import dev.lockstep.source.postgres.record.CopiedRows;
 import dev.lockstep.source.postgres.record.SnapshotProgress;
 import dev.lockstep.source.postgres.record.SourceOffset;
@@ -19,7 +20,8 @@ final class HandOver {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
-    private final SourceOffset place;
+    private SourceOffset place;
+    private AdHocProgress adHoc;
     private final SnapshotStatus status;
     private final TreeMap<Long, HeapRead> unfinished = new TreeMap<>();
 
@@ -42,6 +44,13 @@ final class HandOver {
             unfinished.put(heap.heap().oid(), heap);
         }
         this.through = place.snapshot().map(SnapshotProgress::through).orElse(0L);
+    }
+
+    /** Says what offsets carry besides. Called before the first batch is handed out. */
+    void carry(AdHocProgress progress) {
+        adHoc = progress;
+        place = place.carrying(progress);
+        offset = offset.carrying(progress);
     }
 
     /** Everything that has been handed out. */
@@ -115,9 +124,11 @@ final class HandOver {
 
     private void emit(RowBatch batch, List<SourceRecord> out) {
         batch.before().advance(offset.snapshot().orElse(null));
+        batch.before().carry(adHoc);
         if (batch.endsChunk()) {
             finish(batch.chunk());
             batch.after().advance(offset.snapshot().orElse(null));
+            batch.after().carry(adHoc);
         }
         out.addAll(batch.records());
         status.addRows(batch.records().size());

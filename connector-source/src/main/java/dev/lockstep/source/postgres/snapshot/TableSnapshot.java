@@ -2,6 +2,7 @@ package dev.lockstep.source.postgres.snapshot;
 
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.StreamingOptions;
+import dev.lockstep.source.postgres.record.AdHocProgress;
 import dev.lockstep.source.postgres.record.SnapshotRecords;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import java.time.Duration;
@@ -142,6 +143,11 @@ public final class TableSnapshot implements AutoCloseable {
                     status.estimatedRows(),
                     status.rowsPerSecond());
         }
+    }
+
+    /** Says what offsets carry besides. Called before the first poll. */
+    public void carry(AdHocProgress progress) {
+        handOver.carry(progress);
     }
 
     /** Whether all rows have been handed out. */

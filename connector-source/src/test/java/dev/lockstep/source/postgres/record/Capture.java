@@ -64,12 +64,17 @@ final class Capture {
     }
 
     RecordAssembler assembler(SourceOffset resume) {
+        return assembler(resume, LogFollower.NONE);
+    }
+
+    RecordAssembler assembler(SourceOffset resume, LogFollower follower) {
         return new RecordAssembler(
                 config,
                 "1.0",
                 Map.of("server", "shop"),
                 resume,
                 new TablePlanner(config, facts),
+                follower,
                 CLOCK);
     }
 

@@ -1,0 +1,90 @@
+package dev.lockstep.source.postgres.adhoc;
+
+import dev.lockstep.source.postgres.adhoc.TableForm.KeyPart;
+import dev.lockstep.source.postgres.catalog.Identifiers;
+import dev.lockstep.source.postgres.pgoutput.RelationColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The statements that read a table in the order of its key. COPY takes no parameters, so keys are
+ * literals with their types; they come from the server's own text of them.
+ */
+final class ChunkQuery {
+
+    private final TableForm form;
+    private final String from;
+    private final String key;
+
+    ChunkQuery(TableForm form) {
+        this.form = form;
+        TableName name = new TableName(form.relation().schema(), form.relation().table());
+        // The log has the rows of inheriting tables under their own names.
+        this.from = " FROM " + (form.partitioned() ? "" : "ONLY ") + name.quoted();
+        this.key = names(form.key().stream().map(KeyPart::name).toList(), "");
+    }
+
+    /** The largest key of the table, in one row or none. */
+    String max() {
+        List<String> names = form.key().stream().map(KeyPart::name).toList();
+        return copy("SELECT " + key + from + " ORDER BY " + names(names, " DESC") + " LIMIT 1");
+    }
+
+    /**
+     * The columns of the log, then those of the key.
+     *
+     * @param filter an SQL condition of the user's; null for none
+     */
+    String rows(TableProgress progress, String filter, int limit) {
+        List<String> selected =
+                new ArrayList<>(
+                        form.relation().columns().stream().map(RelationColumn::name).toList());
+        form.key().forEach(part -> selected.add(part.name()));
+        List<String> conditions = new ArrayList<>();
+        if (progress.last() != null) {
+            conditions.add("(" + key + ") > (" + literals(progress.last()) + ")");
+        }
+        conditions.add("(" + key + ") <= (" + literals(progress.max()) + ")");
+        if (form.rowFilter() != null) {
+            conditions.add("(" + form.rowFilter() + ")");
+        }
+        if (filter != null) {
+            // On a line of its own, for it may end with a comment.
+            conditions.add("(" + filter + "\n)");
+        }
+        return copy(
+                "SELECT "
+                        + names(selected, "")
+                        + from
+                        + " WHERE "
+                        + String.join(" AND ", conditions)
+                        + " ORDER BY "
+                        + key
+                        + " LIMIT "
+                        + limit);
+    }
+
+    private String literals(List<String> values) {
+        List<String> literals = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            literals.add(
+                    "CAST("
+                            + Identifiers.literal(values.get(i))
+                            + " AS "
+                            + form.key().get(i).type()
+                            + ")");
+        }
+        return String.join(", ", literals);
+    }
+
+    private static String names(List<String> names, String suffix) {
+        return names.stream()
+                .map(name -> Identifiers.quote(name) + suffix)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String copy(String query) {
+        return "COPY (" + query + ") TO STDOUT";
+    }
+}
