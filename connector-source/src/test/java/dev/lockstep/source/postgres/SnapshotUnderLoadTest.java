@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.embedded.PostgresServer;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -122,7 +123,13 @@ class SnapshotUnderLoadTest {
         while (true) {
             try {
                 return CaptureSession.open(
-                        config, database, "1.0", Map.of("server", "load"), stored);
+                        config,
+                        database,
+                        "1.0",
+                        Map.of("server", "load"),
+                        stored,
+                        new CaptureMetrics(() -> 0),
+                        false);
             } catch (SQLException e) {
                 // The server may not have noticed yet that the session before has ended.
                 if (Diagnosis.of(e).outcome() == Diagnosis.Outcome.STOP) {
