@@ -1,0 +1,98 @@
+package dev.lockstep.transform.change;
+
+import dev.lockstep.event.FieldNames;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * Gives events other images, and keeps what the envelope says about columns true: the names in
+ * {@code changed_fields} and {@code unavailable_fields} are those of columns that are still there,
+ * and {@code exact_values} never tells the value of a column that was dropped or altered.
+ */
+public final class EnvelopeRewriter {
+
+    private static final Set<String> IMAGES = Set.of(FieldNames.BEFORE, FieldNames.AFTER);
+
+    private final RowRewriter rows;
+    private final ColumnNotes notes;
+    private final SchemaCache<Plan> plans = new SchemaCache<>(this::plan);
+
+    /** Null fields are parts that the envelope does not have. */
+    private record Plan(Schema target, Field before, Field after, StructCopier copier) {}
+
+    public EnvelopeRewriter(RowRewriter rows) {
+        this.rows = rows;
+        this.notes = new ColumnNotes(rows);
+    }
+
+    /** The envelope with both images rewritten; the given one if nothing changes in it. */
+    public Object rewrite(Change change) {
+        return rewrite(change, true, true);
+    }
+
+    /** The same with only the images that are kept; the others become null. */
+    public Object rewrite(Change change, boolean keepBefore, boolean keepAfter) {
+        Object before = keepBefore ? rows.rewrite(change.beforeImage()) : null;
+        Object after = keepAfter ? rows.rewrite(change.afterImage()) : null;
+        boolean same = before == change.beforeImage() && after == change.afterImage();
+        return change.value() instanceof Struct envelope
+                ? rewrite(envelope, before, after, same)
+                : rewrite((Map<?, ?>) change.value(), before, after, same);
+    }
+
+    private Struct rewrite(Struct envelope, Object before, Object after, boolean same) {
+        Plan plan = plans.get(envelope.schema());
+        if (same && plan.target == envelope.schema()) {
+            return envelope;
+        }
+        Struct rewritten = plan.copier.copy(envelope);
+        if (plan.before != null) {
+            rewritten.put(plan.before, before);
+        }
+        if (plan.after != null) {
+            rewritten.put(plan.after, after);
+        }
+        notes.correct(rewritten, envelope, before != null, after != null);
+        return rewritten;
+    }
+
+    private Map<?, ?> rewrite(Map<?, ?> envelope, Object before, Object after, boolean same) {
+        if (same) {
+            return envelope;
+        }
+        Map<Object, Object> rewritten = new LinkedHashMap<>(envelope);
+        replace(rewritten, FieldNames.BEFORE, before);
+        replace(rewritten, FieldNames.AFTER, after);
+        notes.correct(rewritten, before != null, after != null);
+        return rewritten;
+    }
+
+    /** A converter may have left a null image out; then it stays out. */
+    private static void replace(Map<Object, Object> envelope, String name, Object image) {
+        if (envelope.containsKey(name)) {
+            envelope.put(name, image);
+        }
+    }
+
+    private Plan plan(Schema envelope) {
+        SchemaBuilder builder = StructCopier.like(envelope);
+        boolean same = true;
+        for (Field field : envelope.fields()) {
+            Schema schema =
+                    IMAGES.contains(field.name()) ? rows.schema(field.schema()) : field.schema();
+            same &= schema == field.schema();
+            builder.field(field.name(), schema);
+        }
+        Schema target = same ? envelope : builder.build();
+        return new Plan(
+                target,
+                target.field(FieldNames.BEFORE),
+                target.field(FieldNames.AFTER),
+                new StructCopier(envelope, target, name -> !IMAGES.contains(name)));
+    }
+}
