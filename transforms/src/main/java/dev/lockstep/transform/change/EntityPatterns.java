@@ -37,6 +37,9 @@ public final class EntityPatterns {
                 }
             };
 
+    /** The same, but refuses an empty list. */
+    public static final ConfigDef.Validator AT_LEAST_ONE = new NonEmptyList(VALIDATOR);
+
     private static final int CAPACITY = 10_000;
 
     private record Entity(String database, String schema, String table) {}
