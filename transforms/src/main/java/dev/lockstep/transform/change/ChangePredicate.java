@@ -1,5 +1,6 @@
 package dev.lockstep.transform.change;
 
+import dev.lockstep.transform.document.DocumentException;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -53,7 +54,11 @@ public abstract class ChangePredicate<R extends ConnectRecord<R>>
         }
         Change change = reader.read(value);
         if (change != null) {
-            return test(record, change);
+            try {
+                return test(record, change);
+            } catch (DocumentException e) {
+                throw Unexpected.brokenDocument(action(), record, e);
+            }
         }
         if (failOnOthers) {
             throw Unexpected.nonChangeEvent(action(), record);

@@ -1,5 +1,6 @@
 package dev.lockstep.transform.change;
 
+import dev.lockstep.transform.document.DocumentException;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -55,7 +56,11 @@ public abstract class ChangeTransform<R extends ConnectRecord<R>>
         }
         Change change = reader.read(value);
         if (change != null) {
-            return apply(record, change);
+            try {
+                return apply(record, change);
+            } catch (DocumentException e) {
+                throw Unexpected.brokenDocument(action(), record, e);
+            }
         }
         if (failOnOthers) {
             throw Unexpected.nonChangeEvent(action(), record);

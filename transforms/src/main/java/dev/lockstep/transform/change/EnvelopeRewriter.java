@@ -12,7 +12,8 @@ import org.apache.kafka.connect.data.Struct;
 /**
  * Gives events other images, and keeps what the envelope says about columns true: the names in
  * {@code changed_fields} and {@code unavailable_fields} are those of columns that are still there,
- * and {@code exact_values} never tells the value of a column that was dropped or altered.
+ * and neither {@code exact_values} nor any other part of an envelope tells the value of a column
+ * that was dropped or altered.
  */
 public final class EnvelopeRewriter {
 
@@ -20,14 +21,17 @@ public final class EnvelopeRewriter {
 
     private final RowRewriter rows;
     private final ColumnNotes notes;
+    private final Spill spill;
     private final SchemaCache<Plan> plans = new SchemaCache<>(this::plan);
 
     /** Null fields are parts that the envelope does not have. */
-    private record Plan(Schema target, Field before, Field after, StructCopier copier) {}
+    private record Plan(
+            Schema target, boolean sameSchema, Field before, Field after, StructCopier copier) {}
 
     public EnvelopeRewriter(RowRewriter rows) {
         this.rows = rows;
         this.notes = new ColumnNotes(rows);
+        this.spill = new Spill(rows);
     }
 
     /** The envelope with both images rewritten; the given one if nothing changes in it. */
@@ -47,7 +51,7 @@ public final class EnvelopeRewriter {
 
     private Struct rewrite(Struct envelope, Object before, Object after, boolean same) {
         Plan plan = plans.get(envelope.schema());
-        if (same && plan.target == envelope.schema()) {
+        if (same && plan.sameSchema) {
             return envelope;
         }
         Struct rewritten = plan.copier.copy(envelope);
@@ -58,6 +62,7 @@ public final class EnvelopeRewriter {
             rewritten.put(plan.after, after);
         }
         notes.correct(rewritten, envelope, before != null, after != null);
+        spill.clear(rewritten);
         return rewritten;
     }
 
@@ -69,6 +74,7 @@ public final class EnvelopeRewriter {
         replace(rewritten, FieldNames.BEFORE, before);
         replace(rewritten, FieldNames.AFTER, after);
         notes.correct(rewritten, before != null, after != null);
+        spill.clear(rewritten);
         return rewritten;
     }
 
@@ -79,18 +85,21 @@ public final class EnvelopeRewriter {
         }
     }
 
+    /**
+     * The target has the very schema objects that rewritten rows have, even where they equal those
+     * of the envelope: Connect then compares them by identity.
+     */
     private Plan plan(Schema envelope) {
         SchemaBuilder builder = StructCopier.like(envelope);
-        boolean same = true;
         for (Field field : envelope.fields()) {
-            Schema schema =
-                    IMAGES.contains(field.name()) ? rows.schema(field.schema()) : field.schema();
-            same &= schema == field.schema();
+            boolean isImage = IMAGES.contains(field.name());
+            Schema schema = isImage ? rows.schema(field.schema()) : field.schema();
             builder.field(field.name(), schema);
         }
-        Schema target = same ? envelope : builder.build();
+        Schema target = builder.build();
         return new Plan(
                 target,
+                target.equals(envelope),
                 target.field(FieldNames.BEFORE),
                 target.field(FieldNames.AFTER),
                 new StructCopier(envelope, target, name -> !IMAGES.contains(name)));

@@ -1,6 +1,7 @@
 package dev.lockstep.transform.change;
 
 import dev.lockstep.event.Row;
+import dev.lockstep.transform.document.Document;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 
@@ -13,6 +14,9 @@ final class Images {
     static Row row(Object image) {
         if (image instanceof Struct struct) {
             return Row.of(struct);
+        }
+        if (image instanceof String text) {
+            return Row.of(Document.readPlain(text));
         }
         return image instanceof Map<?, ?> map ? Row.of(map) : null;
     }

@@ -1,10 +1,12 @@
 package dev.lockstep.transform.change;
 
+import dev.lockstep.transform.document.Document;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -35,7 +37,17 @@ public final class RowRewriter {
             Plan plan = plans.get(struct.schema());
             return plan.keepsAll ? struct : rewrite(struct, plan);
         }
-        return row instanceof Map<?, ?> map ? rewrite(map) : row;
+        if (row instanceof String text) {
+            return rewrite(text);
+        }
+        return row instanceof Map<?, ?> map ? rewrite(map, UnaryOperator.identity()) : row;
+    }
+
+    /** A document; its columns are rewritten as those of an event without schema. */
+    String rewrite(String document) {
+        Map<String, Object> columns = Document.read(document);
+        Map<?, ?> rewritten = rewrite(columns, Document::plain);
+        return rewritten == columns ? document : Document.write(rewritten);
     }
 
     /** The schema of rewritten rows; the given one if there is nothing to change in it. */
@@ -104,7 +116,7 @@ public final class RowRewriter {
         return rewritten;
     }
 
-    private Map<?, ?> rewrite(Map<?, ?> row) {
+    private Map<?, ?> rewrite(Map<?, ?> row, UnaryOperator<Object> form) {
         Map<Object, Object> rewritten = null;
         for (Map.Entry<?, ?> column : row.entrySet()) {
             ColumnAction action = withoutSchema(String.valueOf(column.getKey()));
@@ -113,7 +125,7 @@ public final class RowRewriter {
                 if (action == ColumnAction.DROP) {
                     rewritten.remove(column.getKey());
                 } else {
-                    rewritten.put(column.getKey(), action.apply(column.getValue()));
+                    rewritten.put(column.getKey(), action.apply(form.apply(column.getValue())));
                 }
             }
         }

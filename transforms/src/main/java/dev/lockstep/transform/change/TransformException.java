@@ -28,8 +28,8 @@ public final class TransformException extends DataException {
                     "commit_scn",
                     "ord");
 
-    private TransformException(String message, Throwable cause) {
-        super(message, cause);
+    private TransformException(String message) {
+        super(message);
     }
 
     /**
@@ -41,14 +41,8 @@ public final class TransformException extends DataException {
      */
     public static TransformException of(
             String action, ConnectRecord<?> record, String cause, String remedy) {
-        return of(action, record, cause, remedy, null);
-    }
-
-    /** The same for another exception's sake, whose own message must hold no value. */
-    public static TransformException of(
-            String action, ConnectRecord<?> record, String cause, String remedy, Throwable reason) {
         return new TransformException(
-                "Cannot " + action + " (" + place(record) + "): " + cause + ". " + remedy, reason);
+                "Cannot " + action + " (" + place(record) + "): " + cause + ". " + remedy);
     }
 
     private static String place(ConnectRecord<?> record) {

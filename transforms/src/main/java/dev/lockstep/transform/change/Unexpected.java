@@ -1,5 +1,6 @@
 package dev.lockstep.transform.change;
 
+import dev.lockstep.transform.document.DocumentException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.connect.connector.ConnectRecord;
 
@@ -27,6 +28,15 @@ public final class Unexpected {
                         + "="
                         + ChangeOptions.PASS
                         + ".");
+    }
+
+    static TransformException brokenDocument(
+            String action, ConnectRecord<?> record, DocumentException reason) {
+        return TransformException.of(
+                action,
+                record,
+                "an image is a text, but not that of a JSON object: " + reason.getMessage(),
+                "Check what wrote the record: only MongoDB's connector has texts for images.");
     }
 
     /** The error of {@link ChangeOptions#ON_MISSING_COLUMN}. */
