@@ -53,6 +53,13 @@ public final class OptionList {
         return add(name, Type.LIST, defaultValue, validator, importance, doc, display);
     }
 
+    /** A list that has no default. */
+    public OptionList requiredList(
+            String name, Validator validator, Importance importance, String display, String doc) {
+        Object none = ConfigDef.NO_DEFAULT_VALUE;
+        return add(name, Type.LIST, none, validator, importance, doc, display);
+    }
+
     /**
      * One of some values.
      *
