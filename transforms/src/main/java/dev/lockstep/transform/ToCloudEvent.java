@@ -9,9 +9,10 @@ import dev.lockstep.transform.change.TombstoneHandling;
 import dev.lockstep.transform.cloudevent.Attributes;
 import dev.lockstep.transform.cloudevent.HeaderWriter;
 import dev.lockstep.transform.cloudevent.StructuredForm;
-import dev.lockstep.transform.template.Template;
+import dev.lockstep.transform.route.Template;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.CloudEventUtils;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -125,9 +126,13 @@ public final class ToCloudEvent<R extends ConnectRecord<R>> extends ChangeTransf
         dropTombstones = TombstoneHandling.drops(options);
         attributes =
                 new Attributes(
-                        Template.of(options.getString(TYPE)),
-                        Template.of(options.getString(SOURCE)),
-                        Template.of(options.getString(SUBJECT)));
+                        template(options, TYPE),
+                        template(options, SOURCE),
+                        template(options, SUBJECT));
+    }
+
+    private static Template template(AbstractConfig options, String option) {
+        return Template.compile(options.getString(option), UnaryOperator.identity());
     }
 
     @Override

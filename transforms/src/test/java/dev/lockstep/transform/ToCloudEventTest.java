@@ -181,7 +181,7 @@ class ToCloudEventTest {
                 structured(
                         transform(
                                         "event.type",
-                                        "com.example.${database}.${table}.${op}",
+                                        "com.example.${db}.${table}.${op}",
                                         "event.source",
                                         "https://example.com/${server}",
                                         "event.subject",

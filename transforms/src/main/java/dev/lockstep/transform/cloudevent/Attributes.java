@@ -4,7 +4,7 @@ import dev.lockstep.event.FieldNames;
 import dev.lockstep.transform.change.Change;
 import dev.lockstep.transform.change.ColumnReader;
 import dev.lockstep.transform.identity.EventId;
-import dev.lockstep.transform.template.Template;
+import dev.lockstep.transform.route.Template;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.v1.CloudEventBuilder;
 import java.net.URI;
@@ -55,10 +55,10 @@ public final class Attributes {
         CloudEventBuilder event =
                 new CloudEventBuilder()
                         .withId(ids.of(record, change))
-                        .withSource(uri(required("event.source", source.fill(record, change))))
-                        .withType(required("event.type", type.fill(record, change)))
+                        .withSource(uri(required("event.source", source.render(record, change))))
+                        .withType(required("event.type", type.render(record, change)))
                         .withTime(time(change));
-        String named = subject.fill(record, change);
+        String named = subject.render(record, change);
         if (named != null && !named.isEmpty()) {
             event.withSubject(named);
         }

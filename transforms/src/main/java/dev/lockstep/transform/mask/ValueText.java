@@ -33,7 +33,9 @@ final class ValueText {
         if (value instanceof java.util.Date date) {
             boolean isDay = schema != null && Date.LOGICAL_NAME.equals(schema.name());
             return Long.toString(
-                    isDay ? TimeUnit.MILLISECONDS.toDays(date.getTime()) : date.getTime());
+                    isDay
+                            ? TimeUnit.MILLISECONDS.toDays(date.toInstant().toEpochMilli())
+                            : date.toInstant().toEpochMilli());
         }
         return value.toString();
     }

@@ -4,6 +4,8 @@ import dev.lockstep.event.FieldNames;
 import dev.lockstep.event.Operation;
 import dev.lockstep.transform.change.Change;
 import dev.lockstep.transform.change.ColumnReader;
+import dev.lockstep.transform.identity.EntityName;
+import dev.lockstep.transform.identity.KeyText;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -19,8 +21,8 @@ record Part(
         boolean isOfTable, String written, BiFunction<ConnectRecord<?>, Change, Object> reader) {
 
     static final String NAMES =
-            "There are topic, db, schema, table and op, and any field of source, transaction, key,"
-                    + " before and after, as ${after.id}.";
+            "There are topic, db, schema, table, entity, op, operation, server, connector and key,"
+                + " and any field of source, transaction, key, before and after, as ${after.id}.";
 
     static Part literal(String text) {
         return new Part(true, text, (record, change) -> text);
@@ -34,8 +36,19 @@ record Part(
             case "schema" -> part(true, name, (record, change) -> change.schema());
             case "table" -> part(true, name, (record, change) -> change.table());
             case "op" -> part(true, name, (record, change) -> change.operation().code());
+            case "operation" ->
+                    part(true, name, (record, change) -> EntityName.operation(change.operation()));
+            case "entity" -> part(false, name, new EntityName()::of);
+            case "key" -> part(false, name, (record, change) -> KeyText.of(record.key()));
+            case "server" -> source(name, "name");
+            case "connector" -> source(name, "connector");
             default -> field(name);
         };
+    }
+
+    private static Part source(String name, String field) {
+        ColumnReader reader = new ColumnReader(field);
+        return part(false, name, (record, change) -> reader.read(change.source()));
     }
 
     private static Part field(String name) {

@@ -1,5 +1,5 @@
 /**
- * What {@code RouteEntity} is made of: templates that are compiled once and rendered per event, or
- * once per table where they depend on nothing else, and names of topics.
+ * Names of topics, and the templates of texts such as {@code cdc.${schema}.${table}}, which are
+ * compiled once and rendered per event, or once per table where they depend on nothing else.
  */
 package dev.lockstep.transform.route;

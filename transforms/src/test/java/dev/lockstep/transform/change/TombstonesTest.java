@@ -55,7 +55,7 @@ class TombstonesTest {
 
     @Test
     void forgetsThePartitionThatWasIdleLongest() {
-        for (int i = 0; i <= Tombstones.CAPACITY; i++) {
+        for (int i = 0; i <= LatestDeletes.CAPACITY; i++) {
             tombstones.afterDelete(record("t" + i, 0, "k"), true);
         }
         assertThat(tombstones.follows(record("t0", 0, "k"))).isFalse();
