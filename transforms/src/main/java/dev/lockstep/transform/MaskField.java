@@ -149,7 +149,7 @@ public final class MaskField<R extends ConnectRecord<R>> extends ChangeTransform
     }
 
     private static Table table(String topic) {
-        String[] parts = topic.split("\\.");
+        String[] parts = topic.split("\\.", -1);
         int count = parts.length;
         return new Table(
                 count > 2 ? parts[count - 3] : null,

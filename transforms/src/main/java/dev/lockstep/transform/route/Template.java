@@ -4,7 +4,9 @@ import dev.lockstep.event.Operation;
 import dev.lockstep.transform.change.Change;
 import dev.lockstep.transform.change.TableCache;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -37,8 +39,8 @@ public final class Template {
     private final List<Part> parts;
     private final UnaryOperator<String> finish;
     private final boolean ofTable;
-    private final TableCache<String[]> rendered =
-            new TableCache<>(table -> new String[Operation.values().length]);
+    private final TableCache<Map<Operation, String>> rendered =
+            new TableCache<>(table -> new EnumMap<>(Operation.class));
 
     private Template(List<Part> parts, UnaryOperator<String> finish) {
         this.parts = parts;
@@ -47,6 +49,8 @@ public final class Template {
     }
 
     /**
+     * Compiles a text that {@link #VALIDATOR} accepts.
+     *
      * @param finish makes what is wanted of the rendered text, and depends on that only
      */
     public static Template compile(String text, UnaryOperator<String> finish) {
@@ -88,12 +92,11 @@ public final class Template {
         if (!ofTable) {
             return build(record, change);
         }
-        String[] ofOperations = rendered.get(change);
-        int operation = change.operation().ordinal();
-        String known = ofOperations[operation];
+        Map<Operation, String> ofOperations = rendered.get(change);
+        String known = ofOperations.get(change.operation());
         if (known == null) {
             known = build(record, change);
-            ofOperations[operation] = known;
+            ofOperations.put(change.operation(), known);
         }
         return known;
     }
