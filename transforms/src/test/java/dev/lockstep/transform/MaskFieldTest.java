@@ -123,9 +123,7 @@ class MaskFieldTest {
     @ParameterizedTest
     @EnumSource
     void theHmacIsTheSameWithSchemaAndWithout(Shape shape) {
-        Shape other =
-                Shape.values()[
-                        shape.ordinal() % 2 == 0 ? shape.ordinal() + 1 : shape.ordinal() - 1];
+        Shape other = shape.isLockstep() ? Shape.LOCKSTEP : Shape.DEBEZIUM;
         MaskField<SinkRecord> transform = hmac("/(?!.*price).*/");
         assertThat(value(transform.apply(Samples.insert(shape))).get("after"))
                 .isEqualTo(value(transform.apply(Samples.insert(other))).get("after"));

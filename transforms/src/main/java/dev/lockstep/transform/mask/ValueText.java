@@ -31,11 +31,9 @@ final class ValueText {
             return Base64.getEncoder().encodeToString(bytes);
         }
         if (value instanceof java.util.Date date) {
+            long millis = date.toInstant().toEpochMilli();
             boolean isDay = schema != null && Date.LOGICAL_NAME.equals(schema.name());
-            return Long.toString(
-                    isDay
-                            ? TimeUnit.MILLISECONDS.toDays(date.toInstant().toEpochMilli())
-                            : date.toInstant().toEpochMilli());
+            return Long.toString(isDay ? TimeUnit.MILLISECONDS.toDays(millis) : millis);
         }
         return value.toString();
     }

@@ -49,7 +49,7 @@ public final class Template {
     }
 
     /**
-     * The template of a text that the validator accepts.
+     * Compiles a text that {@link #VALIDATOR} accepts.
      *
      * @param finish makes what is wanted of the rendered text, and depends on that only
      */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
@@ -56,7 +57,7 @@ class MaskTest {
         ByteBuffer buffer = ByteBuffer.wrap(new byte[] {1, 2});
         assertThat(ValueText.of(buffer, null)).isEqualTo("AQI=");
         assertThat(buffer.remaining()).isEqualTo(2);
-        java.util.Date day = new java.util.Date(86_400_000L * 3);
+        java.util.Date day = java.util.Date.from(Instant.ofEpochMilli(86_400_000L * 3));
         assertThat(ValueText.of(day, Date.SCHEMA)).isEqualTo("3");
         assertThat(ValueText.of(day, Timestamp.SCHEMA)).isEqualTo("259200000");
     }
