@@ -11,9 +11,16 @@ import java.util.Set;
 /** What an update of MongoDB says about itself where its images do not. */
 final class UpdateDescription {
 
-    private static final String BLOCK = "updateDescription";
+    static final String BLOCK = "updateDescription";
+
+    /** In the block: what was set, as a document. */
+    static final String UPDATED = "updatedFields";
 
     private UpdateDescription() {}
+
+    static boolean isIn(Object envelope) {
+        return read(envelope, BLOCK) != null;
+    }
 
     /** The columns it set, removed or shortened; null in events without a description. */
     static List<String> columns(Change change) {
@@ -22,7 +29,7 @@ final class UpdateDescription {
             return null;
         }
         Set<String> columns = new LinkedHashSet<>();
-        if (read(description, "updatedFields") instanceof String document) {
+        if (read(description, UPDATED) instanceof String document) {
             Document.read(document).keySet().forEach(path -> columns.add(column(path)));
         }
         if (read(description, "removedFields") instanceof Collection<?> removed) {
