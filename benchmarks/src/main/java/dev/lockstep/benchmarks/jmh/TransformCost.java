@@ -1,0 +1,77 @@
+package dev.lockstep.benchmarks.jmh;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.apache.kafka.connect.transforms.predicates.Predicate;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One record through one transform. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class TransformCost {
+
+    /** Where the archives are unpacked, as a system property of the forked process. */
+    static final String PLUGINS = "lockstep.benchmarks.plugins";
+
+    /** Which transform. */
+    @Param public Subject subject;
+
+    private Transformation<SinkRecord> transformation;
+    private Predicate<SinkRecord> kept;
+    private SinkRecord record;
+
+    /** Loads the transform and makes the record. */
+    @Setup
+    public void prepare() {
+        transformation = folder().transformation(subject.type, subject.options);
+        kept =
+                subject.topics == null
+                        ? null
+                        : PluginFolder.ofKafka()
+                                .predicate(
+                                        "org.apache.kafka.connect.transforms.predicates"
+                                                + ".TopicNameMatches",
+                                        Map.of("pattern", subject.topics));
+        record = subject.record.get();
+    }
+
+    private PluginFolder folder() {
+        Path plugins = Path.of(System.getProperty(PLUGINS));
+        return switch (subject.home) {
+            case KAFKA -> PluginFolder.ofKafka();
+            case LOCKSTEP -> PluginFolder.of(plugins.resolve("transforms"));
+            case DEBEZIUM -> PluginFolder.of(plugins.resolve("debezium"));
+            case SCRIPTING -> PluginFolder.of(plugins.resolve("scripting"));
+        };
+    }
+
+    /** With its predicate, as a worker does it. */
+    @Benchmark
+    public SinkRecord apply() {
+        SinkRecord fresh = fresh();
+        return kept == null || !kept.test(fresh) ? transformation.apply(fresh) : fresh;
+    }
+
+    /** Some transforms add headers to the record that they are given. */
+    private SinkRecord fresh() {
+        return new SinkRecord(
+                record.topic(),
+                record.kafkaPartition(),
+                record.keySchema(),
+                record.key(),
+                record.valueSchema(),
+                record.value(),
+                record.kafkaOffset());
+    }
+}
