@@ -7,7 +7,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -28,13 +27,23 @@ final class PluginFolder {
         return new PluginFolder(PluginFolder.class.getClassLoader());
     }
 
-    /** Every jar in a folder and below. */
-    static PluginFolder of(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
-            URL[] urls = jars.stream().map(PluginFolder::url).toArray(URL[]::new);
-            return new PluginFolder(
-                    new URLClassLoader(urls, PluginFolder.class.getClassLoader()));
+    /** Every jar in the folders whose names start so, and below. */
+    static PluginFolder of(Path parent, String... prefixes) {
+        URL[] urls =
+                Stream.of(prefixes)
+                        .flatMap(prefix -> files(parent, prefix))
+                        .filter(file -> file.toString().endsWith(".jar"))
+                        .map(PluginFolder::url)
+                        .toArray(URL[]::new);
+        return new PluginFolder(new URLClassLoader(urls, PluginFolder.class.getClassLoader()));
+    }
+
+    private static Stream<Path> files(Path parent, String prefix) {
+        try (Stream<Path> files = Files.walk(parent)) {
+            return files
+                    .filter(file -> parent.relativize(file).toString().startsWith(prefix))
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,7 +60,14 @@ final class PluginFolder {
     @SuppressWarnings("unchecked")
     Transformation<SinkRecord> transformation(String name, Map<String, String> options) {
         Transformation<SinkRecord> transformation = (Transformation<SinkRecord>) create(name);
-        transformation.configure(options);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            transformation.configure(options);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
         return transformation;
     }
 

@@ -28,8 +28,11 @@ public final class TransformCosts implements Callable<Integer> {
 
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
-    @Option(names = "--plugins", required = true, description = "Where the archives are unpacked.")
-    private Path plugins;
+    @Option(
+            names = "--built",
+            defaultValue = "benchmarks/target",
+            description = "The folder that the build of benchmarks fills.")
+    private Path built;
 
     @Option(names = "--only", split = ",", description = "Subjects to measure, with their peers.")
     private List<String> only = List.of();
@@ -67,7 +70,7 @@ public final class TransformCosts implements Callable<Integer> {
                 .param("subject", subjects())
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend(
-                        "-Xmx512m", "-D" + TransformCost.PLUGINS + "=" + plugins.toAbsolutePath())
+                        "-Xmx512m", "-D" + TransformCost.BUILT + "=" + built.toAbsolutePath())
                 .forks(forks)
                 .warmupIterations(5)
                 .warmupTime(TimeValue.seconds(seconds))
@@ -100,7 +103,11 @@ public final class TransformCosts implements Callable<Integer> {
         costs.forEach(
                 (subject, cost) -> {
                     if (subject.home == Subject.Home.LOCKSTEP) {
-                        lines.add(line(subject, cost, subject.peer == null ? null : costs.get(subject.peer)));
+                        lines.add(
+                                line(
+                                        subject,
+                                        cost,
+                                        subject.peer == null ? null : costs.get(subject.peer)));
                     }
                 });
         return lines;
