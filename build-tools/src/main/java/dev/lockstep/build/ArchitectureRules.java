@@ -63,6 +63,17 @@ public final class ArchitectureRules {
                     .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule TRANSFORMS_IMPORT_ONLY_EVENT =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.lockstep.transform..")
+                    .should()
+                    .dependOnClassesThat(
+                            OwnPackages.of("dev.lockstep")
+                                    .outside("dev.lockstep.transform", "dev.lockstep.event"))
+                    .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule CLI_IMPORTS_ONLY_EVENT_AND_EMBEDDED =
             noClasses()
                     .that()

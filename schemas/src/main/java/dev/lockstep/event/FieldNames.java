@@ -16,22 +16,25 @@ public final class FieldNames {
     public static final String UNAVAILABLE_FIELDS = "unavailable_fields";
     public static final String EXACT_VALUES = "exact_values";
 
+    /** In the source block. */
+    public static final String DB = "db";
+
+    public static final String SCHEMA = "schema";
+    public static final String TABLE = "table";
+    public static final String COLLECTION = "collection";
+    public static final String ORDINAL = "ordinal";
+
     static final String VERSION = "version";
     static final String CONNECTOR = "connector";
     static final String NAME = "name";
     static final String SNAPSHOT = "snapshot";
-    static final String DB = "db";
     static final String SEQUENCE = "sequence";
-    static final String SCHEMA = "schema";
-    static final String TABLE = "table";
-    static final String COLLECTION = "collection";
     static final String TX_ID = "txId";
     static final String LSN = "lsn";
     static final String XMIN = "xmin";
     static final String ORIGIN = "origin";
     static final String ORIGIN_LSN = "origin_lsn";
     static final String COMMIT_LSN = "commit_lsn";
-    static final String ORDINAL = "ordinal";
     static final String POSITION = "position";
     static final String LAST = "last";
 
