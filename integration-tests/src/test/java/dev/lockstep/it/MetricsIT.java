@@ -20,6 +20,8 @@ class MetricsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
+    /** The address is one of our own worker's. */
+    @SuppressWarnings("BanJNDI")
     private static JMXConnector attach(long pid) throws Exception {
         VirtualMachine worker = VirtualMachine.attach(Long.toString(pid));
         try {
