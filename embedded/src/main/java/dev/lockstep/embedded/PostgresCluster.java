@@ -25,13 +25,13 @@ record PostgresCluster(PostgresBinaries binaries, PostgresAccount account, Path 
     }
 
     /** Copies the cluster of a running server into the home, or removes the home and fails. */
-    static PostgresCluster copy(PostgresCluster running, BaseBackup backup, ServerHome home)
+    static PostgresCluster copy(PostgresCluster running, DataCopy copy, ServerHome home)
             throws SQLException {
         try {
             running.account.own(home.folder());
             PostgresCluster cluster =
                     new PostgresCluster(running.binaries, running.account, home.resolve("data"));
-            backup.copy(running.data, cluster.data);
+            copy.take(running.data, cluster.data);
             return cluster;
         } catch (SQLException | RuntimeException e) {
             home.delete();

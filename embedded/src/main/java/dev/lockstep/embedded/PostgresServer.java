@@ -59,8 +59,7 @@ public final class PostgresServer implements AutoCloseable {
         settings = new LinkedHashMap<>(primary.settings);
         settings.putAll(more);
         try (Connection connection = primary.connect(SUPERUSER)) {
-            cluster =
-                    PostgresCluster.copy(primary.cluster, new BaseBackup(connection, major), home);
+            cluster = PostgresCluster.copy(primary.cluster, new DataCopy(connection, major), home);
         } catch (SQLException e) {
             throw new EmbeddedServerException("Cannot copy " + primary.jdbcUrl(SUPERUSER), e);
         }

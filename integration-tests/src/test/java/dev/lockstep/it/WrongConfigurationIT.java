@@ -31,9 +31,11 @@ class WrongConfigurationIT {
                         "CREATE ROLE stranger LOGIN REPLICATION PASSWORD '" + PASSWORD + "'",
                         "CREATE PUBLICATION few FOR TABLE loose",
                         "CREATE PUBLICATION partial FOR TABLE item WITH (publish = 'insert')",
-                        "CREATE TABLE tree (id int NOT NULL) PARTITION BY RANGE (id)",
-                        "ALTER TABLE tree REPLICA IDENTITY FULL",
-                        "CREATE TABLE leaf PARTITION OF tree FOR VALUES FROM (0) TO (9)",
+                        "CREATE SCHEMA trees",
+                        "CREATE TABLE trees.tree (id int NOT NULL) PARTITION BY RANGE (id)",
+                        "ALTER TABLE trees.tree REPLICA IDENTITY FULL",
+                        "CREATE TABLE trees.leaf PARTITION OF trees.tree FOR VALUES FROM (0) TO"
+                                + " (9)",
                         "SELECT pg_create_physical_replication_slot('wrong_physical')",
                         "SELECT pg_create_logical_replication_slot('wrong_plugin',"
                                 + " 'test_decoding')",
@@ -333,12 +335,11 @@ class WrongConfigurationIT {
 
     @Test
     void saysThatAPartitionNeedsAnIdentityOfItsOwn() {
-        assertThat(complaints("table.include.list", "public\\.tree"))
+        assertThat(complaints("table.include.list", "trees\\.tree"))
                 .hasEntrySatisfying(
                         "table.include.list",
                         messages ->
                                 assertThat(messages.get(0))
-                                        .contains(
-                                                "Cannot publish public.leaf", "REPLICA IDENTITY"));
+                                        .contains("Cannot publish trees.leaf", "REPLICA IDENTITY"));
     }
 }

@@ -250,7 +250,7 @@ final class Preflight {
                     ReplicationOptions.PUBLICATION,
                     "Cannot use publication "
                             + name
-                            + ": it does not exist. Create it (on the primary), or set"
+                            + ": it does not exist. Create it, or set"
                             + " publication.autocreate.mode=filtered.");
             return;
         }

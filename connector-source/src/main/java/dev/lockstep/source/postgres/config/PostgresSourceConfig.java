@@ -76,7 +76,30 @@ public final class PostgresSourceConfig extends AbstractConfig {
         problems.addAll(new TopicOptions(raw).problems());
         problems.addAll(new StreamingOptions(raw).problems());
         problems.addAll(new SignalOptions(raw).problems());
+        problems.addAll(contradictions(new ReplicationOptions(raw), new SnapshotOptions(raw)));
         return problems;
+    }
+
+    private static List<Problem> contradictions(
+            ReplicationOptions replication, SnapshotOptions snapshot) {
+        boolean wanted =
+                snapshot.mode() == SnapshotMode.ALWAYS
+                        || snapshot.mode() == SnapshotMode.INITIAL_ONLY;
+        if (replication.startPosition().takesSnapshot() || !wanted) {
+            return List.of();
+        }
+        return List.of(
+                new Problem(
+                        ReplicationOptions.START_POSITION,
+                        "Cannot both take a snapshot and start at a place of the log: "
+                                + SnapshotOptions.MODE
+                                + " asks for the one, "
+                                + ReplicationOptions.START_POSITION
+                                + " for the other. Set "
+                                + ReplicationOptions.START_POSITION
+                                + "=snapshot, or "
+                                + SnapshotOptions.MODE
+                                + "=no_data."));
     }
 
     public ConnectionOptions connection() {

@@ -254,7 +254,7 @@ public final class ReplicationOptions {
 
     private static void checkStartPosition(String key, Object value) {
         try {
-            StartPosition.parse((String) value);
+            StartPosition.parse(String.valueOf(value));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
                     key,

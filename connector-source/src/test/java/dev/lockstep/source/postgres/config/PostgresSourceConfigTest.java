@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres.config;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.event.Lsn;
 import dev.lockstep.event.Operation;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,6 +45,27 @@ class PostgresSourceConfigTest {
                             Duration.ofMillis(2500)),
                     of("database.tcpKeepAlive", "false", driver("tcpKeepAlive"), "false"),
                     of("slot.name", "mine", c -> c.replication().slot(), "mine"),
+                    of("slot.failover", "true", c -> c.replication().slotFailover(), true),
+                    of(
+                            "gap.policy",
+                            "Warn",
+                            c -> c.replication().gapPolicy(),
+                            ReplicationOptions.GapPolicy.WARN),
+                    of(
+                            "start.position",
+                            "0/10",
+                            c -> c.replication().startPosition(),
+                            new StartPosition.AtLsn(new Lsn(16))),
+                    of(
+                            "kafka.transaction.max.rows",
+                            "7",
+                            c -> c.streaming().transactionMaxRows(),
+                            7),
+                    of(
+                            "kafka.transaction.max.ms",
+                            "8",
+                            c -> c.streaming().transactionMaxTime(),
+                            Duration.ofMillis(8)),
                     of("slot.max.retries", "9", c -> c.replication().slotMaxRetries(), 9),
                     of(
                             "slot.retry.delay.ms",
@@ -280,14 +302,17 @@ class PostgresSourceConfigTest {
                         "errors.retry.delay.initial.ms=300",
                         "errors.retry.delay.max.ms=10000",
                         "errors.topic=",
+                        "gap.policy=fail",
                         "heartbeat.interval.ms=10000",
                         "hstore.handling.mode=json",
                         "image=new_and_old",
                         "incremental.snapshot.chunk.size=1024",
                         "interval.handling.mode=numeric",
+                        "kafka.transaction.max.ms=100",
+                        "kafka.transaction.max.rows=10000",
                         "max.batch.size=2048",
-                        "max.queue.size=8192",
                         "max.queue.size.in.bytes=33554432",
+                        "max.queue.size=8192",
                         "message.key.columns=",
                         "message.prefix.exclude.list=",
                         "message.prefix.include.list=",
@@ -310,6 +335,7 @@ class PostgresSourceConfigTest {
                         "signal.kafka.groupId=",
                         "signal.kafka.topic=",
                         "skipped.operations=t",
+                        "slot.failover=false",
                         "slot.max.retries=6",
                         "slot.name=lockstep",
                         "slot.retry.delay.ms=10000",
@@ -317,6 +343,7 @@ class PostgresSourceConfigTest {
                         "snapshot.max.threads=2",
                         "snapshot.mode=initial",
                         "snapshot.select.statement.overrides=",
+                        "start.position=snapshot",
                         "status.update.interval.ms=10000",
                         "table.exclude.list=",
                         "table.include.list=",

@@ -39,6 +39,13 @@ class RejectionTest {
                     publication.autocreate.mode   | always      | it must be one of filtered, no_tables, disabled
                     publish.via.partition.root    | maybe       | Expected value to be either true or false
                     plugin.name                   | decoderbufs | it must be one of pgoutput
+                    start.position                | yesterday   | it must be snapshot, current, earliest, an LSN (0/16B3748 or a number), or an ISO time
+                    start.position                | 2026-13-01T00:00:00Z | it must be snapshot, current, earliest, an LSN
+                    start.position                | 0/XYZ       | it must be snapshot, current, earliest, an LSN
+                    gap.policy                    | ignore      | it must be one of fail, snapshot, warn
+                    slot.failover                 | maybe       | Expected value to be either true or false
+                    kafka.transaction.max.rows    | 0           | Value must be at least 1
+                    kafka.transaction.max.ms      | -1          | Value must be at least 0
                     status.update.interval.ms     | 99          | Value must be at least 100
                     status.update.interval.ms     | 60001       | Value must be no more than 60000
                     schema.include.list           | (           | Unclosed group near index 1 of (

@@ -20,7 +20,7 @@ import java.util.Set;
  * A copy of a running server's data directory, without its log: whoever starts on it reads the log
  * from the server.
  */
-final class BaseBackup {
+final class DataCopy {
 
     /** Their content belongs to the server alone. */
     private static final Set<String> EMPTY = Set.of("pg_wal", "pg_replslot", "pg_stat_tmp");
@@ -33,13 +33,13 @@ final class BaseBackup {
     /**
      * @param server a session of the superuser
      */
-    BaseBackup(Connection server, int major) {
+    DataCopy(Connection server, int major) {
         this.server = server;
         this.major = major;
     }
 
     /** Copies from one data directory to another that does not exist yet. */
-    void copy(Path from, Path to) throws SQLException {
+    void take(Path from, Path to) throws SQLException {
         try (Statement statement = server.createStatement()) {
             statement.execute(
                     major < 15
@@ -66,7 +66,7 @@ final class BaseBackup {
                     @Override
                     public FileVisitResult preVisitDirectory(
                             Path folder, BasicFileAttributes attributes) throws IOException {
-                        take(folder);
+                        takeOver(folder);
                         return FileVisitResult.CONTINUE;
                     }
 
@@ -74,7 +74,7 @@ final class BaseBackup {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (!isLeftOut(from.relativize(file))) {
-                            take(file);
+                            takeOver(file);
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -89,7 +89,7 @@ final class BaseBackup {
                         throw e;
                     }
 
-                    private void take(Path path) throws IOException {
+                    private void takeOver(Path path) throws IOException {
                         if (isInsideEmpty(from.relativize(path))) {
                             return;
                         }
