@@ -72,7 +72,7 @@ class SnapshotIT {
                 statement.execute("SELECT pg_logical_emit_message(true, 'end', '')");
             }
             for (String options : OPTIONS.keySet()) {
-                Map<String, JsonNode> streamed = streamed(stack, "log" + options);
+                Map<String, JsonNode> streamed = streamed(stack, database, "log" + options);
                 names.add(start(stack, database, "rows" + options, options, "initial"));
                 assertThat(read(stack, database, "rows" + options, streamed.size()))
                         .as(options)
@@ -100,9 +100,11 @@ class SnapshotIT {
     }
 
     /** The latest row of each key, by table and key. */
-    private static Map<String, JsonNode> streamed(Stack stack, String name) {
+    private static Map<String, JsonNode> streamed(Stack stack, Capture database, String name) {
         Map<String, JsonNode> rows = new LinkedHashMap<>();
-        try (Events events = new Events(stack.kafka.bootstrapServers(), name, "all")) {
+        try (Events events =
+                new Events(stack.kafka.bootstrapServers(), name, "all")
+                        .checking(() -> database.checkAlive(name))) {
             while (true) {
                 Event event = events.next(1).get(0).renamed(name, "server");
                 JsonNode payload = event.value().path("payload");
