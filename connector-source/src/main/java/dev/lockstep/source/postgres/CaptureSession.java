@@ -122,7 +122,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                     config.replication().statusInterval());
             tell(config, database, place.resume());
             CatalogReader catalog = new CatalogReader(database);
-            adHoc = listen(config, database, place.resume());
+            adHoc = AdHocSnapshots.open(config, database, place.resume());
             RecordAssembler assembler =
                     new RecordAssembler(
                             config,
@@ -149,14 +149,6 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             abandon(place, adHoc);
             throw e;
         }
-    }
-
-    /** Null when no signal can come and nobody is to be notified. */
-    private static AdHocSnapshots listen(
-            PostgresSourceConfig config, Database database, SourceOffset resume) {
-        return config.signals().enabled() || config.signals().notifies()
-                ? AdHocSnapshots.open(config, database, resume)
-                : null;
     }
 
     private static void abandon(SnapshotStart.Place place, AdHocSnapshots adHoc) {

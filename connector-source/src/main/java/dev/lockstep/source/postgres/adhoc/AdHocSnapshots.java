@@ -85,10 +85,13 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
      * Starts to listen.
      *
      * @param resume what has been stored before
+     * @return null when no signal can come and nobody is to be notified
      */
     public static AdHocSnapshots open(
             PostgresSourceConfig config, Database database, SourceOffset resume) {
-        return new AdHocSnapshots(config, database, state(resume));
+        return config.signals().enabled() || config.signals().notifies()
+                ? new AdHocSnapshots(config, database, state(resume))
+                : null;
     }
 
     private static AdHocState state(SourceOffset offset) {
