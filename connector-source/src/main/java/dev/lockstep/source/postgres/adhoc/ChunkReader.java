@@ -78,7 +78,8 @@ final class ChunkReader implements AutoCloseable {
                 Step step = steps.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 if (step == null) {
                     disconnect();
-                } else if (!step.again() || !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                } else if (!step.again()
+                        || !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     perform(step);
                 }
             }

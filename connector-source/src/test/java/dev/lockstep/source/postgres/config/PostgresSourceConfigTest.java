@@ -125,11 +125,7 @@ class PostgresSourceConfigTest {
                             "false",
                             c -> c.topics().keyField(),
                             Optional.empty()),
-                    of(
-                            "signal.enabled.channels",
-                            "source",
-                            c -> c.signals().usesTopic(),
-                            false),
+                    of("signal.enabled.channels", "source", c -> c.signals().usesTopic(), false),
                     of("signal.data.collection", "s.t", c -> c.signals().table(), "s.t"),
                     of("signal.kafka.topic", "sig", c -> c.signals().topic(), "sig"),
                     of(
@@ -142,11 +138,7 @@ class PostgresSourceConfigTest {
                             "g",
                             c -> c.signals().consumerProperties().get("group.id"),
                             "g"),
-                    of(
-                            "incremental.snapshot.chunk.size",
-                            "7",
-                            c -> c.signals().chunkSize(),
-                            7),
+                    of("incremental.snapshot.chunk.size", "7", c -> c.signals().chunkSize(), 7),
                     of(
                             "notification.enabled.channels",
                             "log",
