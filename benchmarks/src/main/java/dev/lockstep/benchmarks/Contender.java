@@ -1,6 +1,7 @@
 package dev.lockstep.benchmarks;
 
 import dev.lockstep.embedded.PostgresServer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,21 +9,25 @@ import java.util.TreeMap;
  * A connector in a benchmark.
  *
  * @param name as the table shows it
+ * @param converter of keys and values, without schemas
  * @param options what differs between the contenders
  */
-record Contender(String name, Map<String, String> options) {
+record Contender(String name, String converter, Map<String, String> options) {
 
-    static final Contender LOCKSTEP =
-            new Contender(
-                    "lockstep",
-                    Map.of(
-                            "connector.class",
-                            "dev.lockstep.source.postgres.PostgresSourceConnector"));
+    private static final String KAFKAS_JSON = "org.apache.kafka.connect.json.JsonConverter";
+    private static final String OUR_JSON = "dev.lockstep.json.LockstepJsonConverter";
+
+    /** With the converter of its archive. */
+    static final Contender LOCKSTEP = lockstep("lockstep", OUR_JSON);
+
+    /** With Kafka's converter, as Debezium. */
+    static final Contender LOCKSTEP_KAFKA_JSON = lockstep("lockstep_kafka_json", KAFKAS_JSON);
 
     /** Tuned as its users tune it for throughput. */
     static final Contender DEBEZIUM =
             new Contender(
                     "debezium",
+                    KAFKAS_JSON,
                     Map.of(
                             "connector.class",
                             "io.debezium.connector.postgresql.PostgresConnector",
@@ -34,6 +39,16 @@ record Contender(String name, Map<String, String> options) {
                             "65536",
                             "poll.interval.ms",
                             "10"));
+
+    /** In the order in which they are measured; the others are compared with the last. */
+    static final List<Contender> ALL = List.of(LOCKSTEP, LOCKSTEP_KAFKA_JSON, DEBEZIUM);
+
+    private static Contender lockstep(String name, String converter) {
+        return new Contender(
+                name,
+                converter,
+                Map.of("connector.class", "dev.lockstep.source.postgres.PostgresSourceConnector"));
+    }
 
     /**
      * The whole configuration: both contenders read the same publication.
@@ -53,6 +68,10 @@ record Contender(String name, Map<String, String> options) {
         config.put("database.user", postgres.user());
         config.put("database.password", "none");
         config.put("database.dbname", database);
+        for (String side : List.of("key", "value")) {
+            config.put(side + ".converter", converter);
+            config.put(side + ".converter.schemas.enable", "false");
+        }
         config.put("producer.override.compression.type", "lz4");
         config.put("producer.override.linger.ms", "5");
         return config;

@@ -32,6 +32,16 @@ public final class ArchitectureRules {
                     .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule JSON_IMPORTS_NOTHING_OF_OURS =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.lockstep.json..")
+                    .should()
+                    .dependOnClassesThat(
+                            OwnPackages.of("dev.lockstep").outside("dev.lockstep.json"))
+                    .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule EMBEDDED_IMPORTS_NOTHING_OF_OURS =
             noClasses()
                     .that()
@@ -50,6 +60,17 @@ public final class ArchitectureRules {
                     .dependOnClassesThat(
                             OwnPackages.of("dev.lockstep")
                                     .outside("dev.lockstep.source", "dev.lockstep.event"))
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule TRANSFORMS_IMPORT_ONLY_EVENT =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.lockstep.transform..")
+                    .should()
+                    .dependOnClassesThat(
+                            OwnPackages.of("dev.lockstep")
+                                    .outside("dev.lockstep.transform", "dev.lockstep.event"))
                     .allowEmptyShould(true);
 
     @ArchTest

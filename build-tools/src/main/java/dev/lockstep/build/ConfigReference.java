@@ -34,6 +34,24 @@ public final class ConfigReference {
         return page.toString();
     }
 
+    /** The options alone, as one table in the order of {@link #print}. */
+    public String table(ConfigDef definition) {
+        StringBuilder table = new StringBuilder();
+        table.append("| option | what it does | valid values | default |\n|---|---|---|---|\n");
+        for (String group : definition.groups()) {
+            for (ConfigKey key : keys(definition, group)) {
+                table.append("| `").append(key.name).append("` | ").append(key.documentation);
+                table.append(" | ").append(cell(validValues(key)));
+                table.append(" | ").append(cell(defaultOf(key))).append(" |\n");
+            }
+        }
+        return table.toString();
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+
     private static List<ConfigKey> keys(ConfigDef definition, String group) {
         return definition.configKeys().values().stream()
                 .filter(key -> group.equals(key.group) && !key.internalConfig)
@@ -46,12 +64,18 @@ public final class ConfigReference {
         page.append(key.documentation).append("\n\n");
         row(page, "type", key.type.name());
         row(page, "default", defaultOf(key));
-        if (key.validator != null) {
-            row(page, "valid values", key.validator.toString());
-        } else if (key.type == Type.BOOLEAN) {
-            row(page, "valid values", "true, false");
+        String validValues = validValues(key);
+        if (!validValues.isEmpty()) {
+            row(page, "valid values", validValues);
         }
         row(page, "importance", key.importance.name());
+    }
+
+    private static String validValues(ConfigKey key) {
+        if (key.validator != null) {
+            return key.validator.toString();
+        }
+        return key.type == Type.BOOLEAN ? "true, false" : "";
     }
 
     private static void row(StringBuilder page, String name, String value) {

@@ -178,9 +178,13 @@ class DifferentialIT {
         config.put("publication.autocreate.mode", "disabled");
         config.put("snapshot.mode", "no_data");
         config.put("skipped.operations", "none");
-        config.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
+        String converter =
+                side.equals("theirs")
+                        ? "org.apache.kafka.connect.json.JsonConverter"
+                        : "dev.lockstep.json.LockstepJsonConverter";
+        config.put("key.converter", converter);
         config.put("key.converter.schemas.enable", "true");
-        config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+        config.put("value.converter", converter);
         config.put("value.converter.schemas.enable", "true");
         config.put("header.converter.schemas.enable", "true");
         if (side.equals("theirs")) {

@@ -24,7 +24,7 @@ class LostPlaceIT {
 
     /** Captures one row, waits until its place is stored, and stops the connector. */
     private static void storeAPlaceAndStop(Stack stack, Capture capture) throws Exception {
-        capture.start("heartbeat.interval.ms", "0");
+        capture.start("heartbeat.interval.ms", "0", "snapshot.mode", "no_data");
         capture.execute("INSERT INTO item VALUES (1)");
         try (Events events = capture.events("public.item")) {
             events.next(1);

@@ -30,6 +30,10 @@ class WrongConfigurationIT {
                         "CREATE ROLE reader LOGIN PASSWORD '" + PASSWORD + "'",
                         "CREATE ROLE stranger LOGIN REPLICATION PASSWORD '" + PASSWORD + "'",
                         "CREATE PUBLICATION few FOR TABLE loose",
+                        "CREATE PUBLICATION partial FOR TABLE item WITH (publish = 'insert')",
+                        "CREATE TABLE tree (id int NOT NULL) PARTITION BY RANGE (id)",
+                        "ALTER TABLE tree REPLICA IDENTITY FULL",
+                        "CREATE TABLE leaf PARTITION OF tree FOR VALUES FROM (0) TO (9)",
                         "SELECT pg_create_physical_replication_slot('wrong_physical')",
                         "SELECT pg_create_logical_replication_slot('wrong_plugin',"
                                 + " 'test_decoding')",
@@ -311,5 +315,30 @@ class WrongConfigurationIT {
     void reportsEverythingThatTheServerMakesWrongAtOnce() {
         assertThat(complaints("slot.name", "wrong_plugin", "table.include.list", "public\\.loose"))
                 .containsOnlyKeys("slot.name", "table.include.list");
+    }
+
+    @Test
+    void saysWhatAPublicationLeavesOut() {
+        assertThat(complaints("publication.name", "partial"))
+                .hasEntrySatisfying(
+                        "publication.name",
+                        messages ->
+                                assertThat(messages.get(0))
+                                        .contains(
+                                                "does not publish update, delete.",
+                                                "SET (publish"));
+        assertThat(complaints("publication.name", "partial", "skipped.operations", "u,d,t"))
+                .isEmpty();
+    }
+
+    @Test
+    void saysThatAPartitionNeedsAnIdentityOfItsOwn() {
+        assertThat(complaints("table.include.list", "public\\.tree"))
+                .hasEntrySatisfying(
+                        "table.include.list",
+                        messages ->
+                                assertThat(messages.get(0))
+                                        .contains(
+                                                "Cannot publish public.leaf", "REPLICA IDENTITY"));
     }
 }

@@ -56,7 +56,7 @@ public enum Operation {
     }
 
     /** The operation of a code, null when there is none: readers meet values of every kind. */
-    static Operation lookup(String code) {
+    public static Operation lookup(String code) {
         if (code == null || code.length() != 1) {
             return null;
         }

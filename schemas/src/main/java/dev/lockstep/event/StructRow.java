@@ -20,7 +20,13 @@ record StructRow(Struct struct) implements Row {
 
     @Override
     public Object value(String column) {
-        return has(column) ? struct.getWithoutDefault(column) : null;
+        Field field = struct.schema().field(column);
+        if (field == null) {
+            return null;
+        }
+        return field.schema().defaultValue() == null
+                ? struct.get(field)
+                : struct.getWithoutDefault(column);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.lockstep.source.postgres.adhoc.BlockingSnapshot;
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.LogFollower;
 import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
@@ -36,6 +37,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
     private final LogReader reader;
     private final CatalogReader catalog;
     private final RecordAssembler assembler;
+    private final CaptureMetrics metrics;
 
     /** Null when no signal can come and nobody is to be notified. */
     private final AdHocSnapshots adHoc;
@@ -74,6 +76,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             RecordAssembler assembler,
             TableSnapshot snapshot,
             SnapshotFence fence,
+            CaptureMetrics metrics,
             boolean wholeTransactions,
             SnapshotStart snapshots,
             AdHocSnapshots adHoc) {
@@ -85,16 +88,19 @@ final class CaptureSession implements Session, WholeTransactions.Log {
         this.assembler = assembler;
         this.snapshot = snapshot;
         this.fence = fence;
+        this.metrics = metrics;
         this.pollInterval = config.streaming().pollInterval();
         this.batchSize = config.streaming().maxBatchSize();
         this.batch = new ArrayList<>(batchSize);
-        this.whole = wholeTransactions ? new WholeTransactions(config.streaming(), this) : null;
+        this.whole =
+                wholeTransactions ? new WholeTransactions(config.streaming(), this, metrics) : null;
     }
 
     /**
      * Prepares publication and slot, checks that nothing is missing, and starts reading.
      *
      * @param stored where the last session or the last life of the task ended
+     * @param metrics counts what happens
      * @param wholeTransactions whether a poll hands out whole transactions only, up to a bound
      * @throws SQLException when the server or the connection fails
      * @throws ConnectException when changes are out of reach or the slot cannot be used
@@ -105,6 +111,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             String version,
             Map<String, String> partition,
             Optional<SourceOffset> stored,
+            CaptureMetrics metrics,
             boolean wholeTransactions)
             throws SQLException {
         ReplicationStream stream = new ReplicationStream(database.connectForReplication());
@@ -134,6 +141,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                             Clock.systemUTC());
             TableSnapshot snapshot =
                     place.point() == null ? null : snapshots.start(place.point(), place.resume());
+            if (snapshot != null) {
+                metrics.snapshot(snapshot.status());
+            }
             return start(
                     config,
                     place,
@@ -141,6 +151,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                     catalog,
                     assembler,
                     snapshot,
+                    metrics,
                     wholeTransactions,
                     snapshots,
                     adHoc);
@@ -178,6 +189,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             CatalogReader catalog,
             RecordAssembler assembler,
             TableSnapshot snapshot,
+            CaptureMetrics metrics,
             boolean wholeTransactions,
             SnapshotStart snapshots,
             AdHocSnapshots adHoc) {
@@ -191,6 +203,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                         StartCheck.position(place.slot()).value(),
                         "lockstep-" + config.events().topicPrefix() + "-log-reader");
         reader.start();
+        metrics.connected(queue, reader);
         return new CaptureSession(
                 config,
                 queue,
@@ -199,6 +212,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                 assembler,
                 snapshot,
                 fence(place),
+                metrics,
                 wholeTransactions,
                 snapshots,
                 adHoc);
@@ -276,6 +290,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             behind.clear();
         }
         assembler.assemble(batch, records);
+        metrics.add(assembler.counts());
         return batch;
     }
 
@@ -383,6 +398,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
 
     @Override
     public void close() {
+        metrics.disconnected();
         queue.close();
         reader.close();
         TableSnapshot open = snapshot;

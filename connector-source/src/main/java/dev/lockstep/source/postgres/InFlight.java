@@ -15,8 +15,8 @@ final class InFlight {
     private final long limit;
     private final AtomicLong acknowledged = new AtomicLong();
 
-    /** Owned by the task thread. */
-    private long added;
+    /** Written by the task thread. */
+    private final AtomicLong added = new AtomicLong();
 
     private volatile boolean waiting;
 
@@ -28,7 +28,7 @@ final class InFlight {
     }
 
     void add(int records) {
-        added += records;
+        added.lazySet(added.getPlain() + records);
     }
 
     /** Kafka has one record more, or a transform has dropped it. */
@@ -51,7 +51,7 @@ final class InFlight {
      */
     boolean settle() {
         byCommit = true;
-        return acknowledged.getAndSet(added) < added;
+        return acknowledged.getAndSet(added.getPlain()) < added.getPlain();
     }
 
     private synchronized void signal() {
@@ -67,7 +67,7 @@ final class InFlight {
      * @return false if it took too long: nothing may be added
      */
     boolean awaitRoom(Duration timeout) throws InterruptedException {
-        if (added - acknowledged.get() < limit) {
+        if (added.get() - acknowledged.get() < limit) {
             return true;
         }
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -78,7 +78,7 @@ final class InFlight {
                 long millis = (deadline - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
                     waiting = false;
-                    return added - acknowledged.get() < limit;
+                    return added.get() - acknowledged.get() < limit;
                 }
                 wait(millis);
             }
@@ -87,7 +87,12 @@ final class InFlight {
         }
     }
 
+    /** How many are on their way. Called by any thread. */
+    long count() {
+        return Math.max(0, added.get() - acknowledged.get());
+    }
+
     private boolean isHalfEmpty() {
-        return added - acknowledged.get() <= limit / 2;
+        return added.get() - acknowledged.get() <= limit / 2;
     }
 }

@@ -3,6 +3,9 @@ package dev.lockstep.source.postgres;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.SnapshotMode;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
+import dev.lockstep.source.postgres.metrics.MetricsBean;
+import dev.lockstep.source.postgres.metrics.WorkerMetrics;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +35,12 @@ public final class PostgresSourceTask extends SourceTask {
     private volatile Thread pollThread;
     private volatile boolean dropped;
 
+    /** The last record of the latest poll, a sample of how long records take. */
+    private volatile SourceRecord latest;
+
+    private CaptureMetrics metrics;
+    private volatile MetricsBean shown;
+
     @Override
     public String version() {
         return Version.current();
@@ -43,6 +52,7 @@ public final class PostgresSourceTask extends SourceTask {
         partition = StoredOffsets.partition(config);
         pollInterval = config.streaming().pollInterval();
         inFlight = new InFlight(2L * config.streaming().maxQueueSize());
+        metrics = new CaptureMetrics(inFlight::count);
         transactions = context.transactionContext();
         warnOfIntervals(properties);
         Database database = new Database(config.connection(), config.events().topicPrefix());
@@ -52,14 +62,20 @@ public final class PostgresSourceTask extends SourceTask {
                         config.replication(),
                         "slot " + config.replication().slot() + ", " + database.label(),
                         opener(config, database),
+                        metrics,
                         SnapshotStart.atStart(config.snapshot().mode(), storedOffset()));
         capture = reconnector;
         acknowledger =
                 new Acknowledger(
                                 "lockstep-" + config.events().topicPrefix() + "-acknowledger",
                                 this::storedOffset,
-                                reconnector::acknowledge)
+                                stored -> {
+                                    reconnector.acknowledge(stored);
+                                    metrics.stored(stored);
+                                })
                         .start();
+        WorkerMetrics.register(metrics, context);
+        shown = new MetricsBean(metrics, config.events().topicPrefix()).register();
     }
 
     private Session.Opener opener(PostgresSourceConfig config, Database database) {
@@ -69,7 +85,13 @@ public final class PostgresSourceTask extends SourceTask {
         }
         return resume ->
                 CaptureSession.open(
-                        config, database, version(), partition, resume, transactions != null);
+                        config,
+                        database,
+                        version(),
+                        partition,
+                        resume,
+                        metrics,
+                        transactions != null);
     }
 
     private void warnOfIntervals(Map<String, String> properties) {
@@ -96,8 +118,11 @@ public final class PostgresSourceTask extends SourceTask {
             return null;
         }
         inFlight.add(records.size());
+        SourceRecord last = records.get(records.size() - 1);
+        latest = last;
+        metrics.handedOut((SourceOffset) last.sourceOffset());
         if (transactions != null) {
-            transactions.commitTransaction(records.get(records.size() - 1));
+            transactions.commitTransaction(last);
         }
         return records;
     }
@@ -111,6 +136,9 @@ public final class PostgresSourceTask extends SourceTask {
         inFlight.acknowledge();
         if (metadata == null) {
             dropped = true;
+            metrics.dropped();
+        } else if (record.equals(latest)) {
+            metrics.acknowledged((SourceOffset) record.sourceOffset());
         }
     }
 
@@ -142,6 +170,9 @@ public final class PostgresSourceTask extends SourceTask {
         }
         if (acknowledger != null) {
             acknowledger.close();
+        }
+        if (shown != null) {
+            shown.close();
         }
     }
 }

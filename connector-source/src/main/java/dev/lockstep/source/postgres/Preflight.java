@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres;
 
+import dev.lockstep.event.Operation;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.catalog.Publication;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
@@ -14,6 +15,8 @@ import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.ReplicationOptions.GapPolicy;
 import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
 import dev.lockstep.source.postgres.config.SignalOptions;
+import dev.lockstep.source.postgres.config.SnapshotMode;
+import dev.lockstep.source.postgres.config.SnapshotOptions;
 import dev.lockstep.source.postgres.record.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +26,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks a configuration against the server before a connector is created, and collects everything
@@ -169,6 +175,8 @@ final class Preflight {
         Optional<Publication> publication =
                 Publication.find(connection, config.replication().publication());
         checkTopics(captured);
+        checkReadable(captured);
+        checkLeaves(TableCatalog.unidentifiedLeaves(connection, captured));
         List<Table> published = TableCatalog.captured(connection, config.publishedTables());
         checkSignalTable(published);
         if (facts.standby()) {
@@ -180,6 +188,37 @@ final class Preflight {
             case DISABLED -> checkPublished(published, publication);
             case FILTERED -> checkPublishable(captured, publication, facts);
             case NO_TABLES -> checkMayCreate(publication, facts);
+        }
+    }
+
+    /** A snapshot reads rows with our user's rights; the log does not ask for any. */
+    private void checkReadable(List<Table> captured) {
+        Predicate<String> included = config.snapshot().tables();
+        List<Table> hidden =
+                captured.stream()
+                        .filter(table -> included.test(table.label()) && !table.readable())
+                        .toList();
+        if (config.snapshot().mode() != SnapshotMode.NO_DATA && !hidden.isEmpty()) {
+            add(
+                    SnapshotOptions.MODE,
+                    "Cannot read the rows of "
+                            + names(hidden)
+                            + ": user "
+                            + config.connection().user()
+                            + " lacks the right. Run GRANT SELECT ON …, or set snapshot.mode="
+                            + "no_data.");
+        }
+    }
+
+    private void checkLeaves(List<String> leaves) {
+        if (!leaves.isEmpty()) {
+            add(
+                    CaptureOptions.TABLE_INCLUDE,
+                    "Cannot publish "
+                            + names(leaves.stream())
+                            + ": a partition needs a replica identity of its own, else its updates"
+                            + " and deletes would fail. Run ALTER TABLE … REPLICA IDENTITY FULL on"
+                            + " the partition, or give its root a primary key.");
         }
     }
 
@@ -225,6 +264,23 @@ final class Preflight {
                             + name
                             + " does not publish it. Run ALTER PUBLICATION … ADD TABLE, narrow"
                             + " table.include.list, or set publication.autocreate.mode=filtered.");
+        }
+        checkOperations(publication.get());
+    }
+
+    private void checkOperations(Publication publication) {
+        Set<Operation> lacking = publication.lackingOperations(config.events()::captures);
+        if (!lacking.isEmpty()) {
+            add(
+                    ReplicationOptions.PUBLICATION,
+                    "Cannot capture every change: publication "
+                            + config.replication().publication()
+                            + " does not publish "
+                            + lacking.stream()
+                                    .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(", "))
+                            + ". Run ALTER PUBLICATION … SET (publish = 'insert, update, delete,"
+                            + " truncate'), or name what is left out in skipped.operations.");
         }
     }
 
@@ -311,12 +367,13 @@ final class Preflight {
     }
 
     private static String names(List<Table> tables) {
-        String first =
-                tables.stream()
-                        .limit(NAMES_IN_A_MESSAGE)
-                        .map(Table::label)
-                        .collect(Collectors.joining(", "));
-        int more = tables.size() - NAMES_IN_A_MESSAGE;
+        return names(tables.stream().map(Table::label));
+    }
+
+    private static String names(Stream<String> labels) {
+        List<String> all = labels.toList();
+        String first = all.stream().limit(NAMES_IN_A_MESSAGE).collect(Collectors.joining(", "));
+        int more = all.size() - NAMES_IN_A_MESSAGE;
         return more > 0 ? first + " and " + more + " more" : first;
     }
 }

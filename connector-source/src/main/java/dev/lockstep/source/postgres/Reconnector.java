@@ -2,6 +2,7 @@ package dev.lockstep.source.postgres;
 
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.StreamingOptions;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import dev.lockstep.source.postgres.stream.LogReader;
@@ -30,6 +31,7 @@ final class Reconnector {
     private final ReplicationOptions replication;
     private final String source;
     private final Session.Opener opener;
+    private final CaptureMetrics metrics;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private volatile Session session;
@@ -50,11 +52,13 @@ final class Reconnector {
             ReplicationOptions replication,
             String source,
             Session.Opener opener,
+            CaptureMetrics metrics,
             Optional<SourceOffset> stored) {
         this.streaming = streaming;
         this.replication = replication;
         this.source = source;
         this.opener = opener;
+        this.metrics = metrics;
         this.resume = stored;
     }
 
@@ -126,6 +130,7 @@ final class Reconnector {
                     : new ConnectException(message, failure);
         }
         nextAttempt = System.nanoTime() + delay.toNanos();
+        metrics.reconnecting();
         LOG.warn("{} Trying again in {} ms", message, delay.toMillis());
     }
 

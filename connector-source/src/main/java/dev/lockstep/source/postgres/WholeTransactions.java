@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres;
 
 import dev.lockstep.source.postgres.config.StreamingOptions;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.CapturedRecord;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.stream.LogEntry;
@@ -41,6 +42,7 @@ final class WholeTransactions {
     }
 
     private final Log log;
+    private final CaptureMetrics metrics;
     private final int maxRows;
     private final long maxBytes;
     private final long maxNanos;
@@ -60,8 +62,9 @@ final class WholeTransactions {
     /** What the next poll throws, since records came before it. */
     private RuntimeException failure;
 
-    WholeTransactions(StreamingOptions options, Log log) {
+    WholeTransactions(StreamingOptions options, Log log, CaptureMetrics metrics) {
         this.log = log;
+        this.metrics = metrics;
         this.maxRows = options.transactionMaxRows();
         this.maxBytes = options.maxQueueBytes();
         this.maxNanos = options.transactionMaxTime().toNanos();
@@ -145,6 +148,7 @@ final class WholeTransactions {
         if (complete == 0) {
             complete = records.size();
             openBytes = 0;
+            metrics.split();
             handedOut = log.place();
         } else {
             handedOut = (SourceOffset) records.get(complete - 1).sourceOffset();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.embedded.PostgresServer;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.stream.LogReader;
 import java.sql.SQLException;
@@ -64,7 +65,14 @@ class CaptureSessionTest {
         Map<String, String> partition = Map.of("server", config.events().topicPrefix());
         while (true) {
             try {
-                return CaptureSession.open(config, database, "1.0", partition, stored, false);
+                return CaptureSession.open(
+                        config,
+                        database,
+                        "1.0",
+                        partition,
+                        stored,
+                        new CaptureMetrics(() -> 0),
+                        false);
             } catch (SQLException e) {
                 // The server may not have noticed yet that the session before has ended.
                 if (Diagnosis.of(e).outcome() != Diagnosis.Outcome.SLOT_HELD) {

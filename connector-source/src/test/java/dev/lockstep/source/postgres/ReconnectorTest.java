@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.SourceOffset.History;
 import java.sql.SQLException;
@@ -53,6 +54,7 @@ class ReconnectorTest {
                 config.replication(),
                 "slot lockstep, localhost:5432/shop as lockstep",
                 this::open,
+                new CaptureMetrics(() -> 0),
                 Optional.of(at(100)));
     }
 

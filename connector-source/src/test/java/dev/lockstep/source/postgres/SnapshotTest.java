@@ -7,6 +7,7 @@ import dev.lockstep.embedded.PostgresServer;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.SnapshotMode;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import java.sql.Connection;
@@ -73,7 +74,14 @@ class SnapshotTest {
             try {
                 return config.snapshot().mode() == SnapshotMode.INITIAL_ONLY
                         ? SnapshotOnlySession.open(config, database, "1.0", partition, stored)
-                        : CaptureSession.open(config, database, "1.0", partition, stored, false);
+                        : CaptureSession.open(
+                                config,
+                                database,
+                                "1.0",
+                                partition,
+                                stored,
+                                new CaptureMetrics(() -> 0),
+                                false);
             } catch (SQLException e) {
                 // The server may not have noticed yet that the session before has ended.
                 if (Diagnosis.of(e).outcome() != Diagnosis.Outcome.SLOT_HELD) {

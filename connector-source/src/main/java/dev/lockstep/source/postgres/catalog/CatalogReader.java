@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.catalog;
 
 import dev.lockstep.source.postgres.config.TableFilter;
+import dev.lockstep.source.postgres.pgoutput.RelationColumn;
 import dev.lockstep.source.postgres.type.PgType;
 import java.sql.Array;
 import java.sql.Connection;
@@ -68,6 +69,16 @@ public final class CatalogReader implements TableFacts, AutoCloseable {
     @Override
     public boolean isCapturedByAncestor(int tableOid, TableFilter filter) {
         return ask(opened -> TableCatalog.isCapturedByAncestor(opened, tableOid, filter));
+    }
+
+    @Override
+    public List<String> typeExpressions(List<RelationColumn> columns) {
+        return ask(opened -> TableCatalog.typeExpressions(opened, columns));
+    }
+
+    @Override
+    public Map<String, Boolean> nullability(int tableOid) {
+        return ask(opened -> TableCatalog.nullability(opened, tableOid));
     }
 
     private interface Question<T> {

@@ -22,7 +22,8 @@ public final class PublishedTables {
      * A table as the log would define it.
      *
      * @param rowFilter the condition that its published rows meet; empty for none
-     * @param outputs the call of each column's output function, up to its argument
+     * @param outputs the name of each column's output function; empty where it cannot be called
+     *     with the column, since it is that of another type
      * @param types each column's type as a cast names it
      * @param heaps what holds its rows: itself, or its partitions
      */
@@ -75,7 +76,9 @@ public final class PublishedTables {
                         WHEN 'd' THEN coalesce(p.keys && ARRAY[a.attnum], false)
                         WHEN 'i' THEN coalesce(i.keys && ARRAY[a.attnum], false)
                         ELSE false END,
-                   quote_ident(o.nspname) || '.' || quote_ident(f.proname),
+                   CASE WHEN r.typtype = 'p' OR r.oid IN (y.oid, y.typbasetype)
+                        THEN quote_ident(o.nspname) || '.' || quote_ident(f.proname)
+                        ELSE '' END,
                    format_type(a.atttypid, a.atttypmod)
               FROM pg_publication_tables t
               JOIN pg_namespace n ON n.nspname = t.schemaname
@@ -84,6 +87,7 @@ public final class PublishedTables {
               JOIN pg_type y ON y.oid = a.atttypid
               JOIN pg_proc f ON f.oid = y.typoutput
               JOIN pg_namespace o ON o.oid = f.pronamespace
+              JOIN pg_type r ON r.oid = f.proargtypes[0]
               LEFT JOIN (SELECT x.indrelid, (x.indkey::int2[])[0:x.indnkeyatts - 1] keys FROM pg_index x
                           WHERE x.indisprimary AND x.indimmediate AND x.indisvalid) p
                 ON p.indrelid = c.oid

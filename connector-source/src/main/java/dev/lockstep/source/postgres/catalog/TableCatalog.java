@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.catalog;
 
 import dev.lockstep.source.postgres.config.TableFilter;
+import dev.lockstep.source.postgres.pgoutput.RelationColumn;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,8 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the tables of the database. */
 public final class TableCatalog {
@@ -21,13 +27,15 @@ public final class TableCatalog {
      * @param identifiesRows whether its replica identity lets the server publish updates and
      *     deletes
      * @param owned whether our user owns it, as publishing it takes
+     * @param readable whether our user may read its rows, as a snapshot takes
      */
     public record Table(
             String schema,
             String name,
             boolean partitioned,
             boolean identifiesRows,
-            boolean owned) {
+            boolean owned,
+            boolean readable) {
 
         /** {@code schema.name}, as filters and messages show it. */
         public String label() {
@@ -53,11 +61,32 @@ public final class TableCatalog {
                                      FROM pg_partition_ancestors(c.oid) p
                                      JOIN pg_class ac ON ac.oid = p.relid
                                      JOIN pg_namespace an ON an.oid = ac.relnamespace
-                                    WHERE p.relid <> c.oid) END
+                                    WHERE p.relid <> c.oid) END,
+                   has_any_column_privilege(c.oid, 'SELECT')
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
              ORDER BY n.nspname, c.relname
+            """;
+
+    private static final String LEAVES =
+            """
+            SELECT an.nspname, ac.relname, n.nspname || '.' || c.relname
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             CROSS JOIN LATERAL pg_partition_ancestors(c.oid) p
+              JOIN pg_class ac ON ac.oid = p.relid AND ac.oid <> c.oid
+              JOIN pg_namespace an ON an.oid = ac.relnamespace
+             WHERE c.relispartition AND c.relkind = 'r'
+               AND NOT CASE c.relreplident
+                        WHEN 'f' THEN true
+                        WHEN 'd' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
+                                                 AND i.indisprimary AND i.indisvalid
+                                                 AND i.indimmediate)
+                        WHEN 'i' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
+                                                 AND i.indisreplident AND i.indisvalid
+                                                 AND i.indimmediate)
+                        ELSE false END
+             ORDER BY 3
             """;
 
     private static final String INDEX_COLUMNS =
@@ -74,6 +103,19 @@ public final class TableCatalog {
             SELECT n.nspname, c.relname
               FROM pg_partition_ancestors(?) p
               JOIN pg_class c ON c.oid = p.relid JOIN pg_namespace n ON n.oid = c.relnamespace
+            """;
+
+    private static final String TYPE_EXPRESSIONS =
+            """
+            SELECT format_type(t.type, t.modifier)
+              FROM unnest(?::oid[], ?::int[]) WITH ORDINALITY t(type, modifier, place)
+             ORDER BY t.place
+            """;
+
+    private static final String NULLABILITY =
+            """
+            SELECT attname, NOT attnotnull FROM pg_attribute
+             WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped
             """;
 
     private TableCatalog() {}
@@ -94,7 +136,8 @@ public final class TableCatalog {
                                 row.getString(2),
                                 row.getBoolean(3),
                                 row.getBoolean(4),
-                                row.getBoolean(5));
+                                row.getBoolean(5),
+                                row.getBoolean(7));
                 if (filter.includes(table.schema(), table.name())
                         && !isAnyIncluded(row.getArray(6), filter)) {
                     tables.add(table);
@@ -115,6 +158,25 @@ public final class TableCatalog {
             }
         }
         return false;
+    }
+
+    /**
+     * The partitions of these tables, as {@code schema.name}, whose own replica identity does not
+     * let the server publish updates and deletes: that of the root does not count for them.
+     */
+    public static List<String> unidentifiedLeaves(Connection connection, List<Table> roots)
+            throws SQLException {
+        Set<String> labels = roots.stream().map(Table::label).collect(Collectors.toSet());
+        Set<String> leaves = new LinkedHashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(LEAVES);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                if (labels.contains(row.getString(1) + "." + row.getString(2))) {
+                    leaves.add(row.getString(3));
+                }
+            }
+        }
+        return List.copyOf(leaves);
     }
 
     /** The columns of the primary key in its own order; empty without one. */
@@ -157,5 +219,38 @@ public final class TableCatalog {
                 return false;
             }
         }
+    }
+
+    /** The types of columns as SQL writes them, with their modifiers. */
+    public static List<String> typeExpressions(Connection connection, List<RelationColumn> columns)
+            throws SQLException {
+        Object[] oids = columns.stream().map(c -> Integer.toUnsignedLong(c.typeOid())).toArray();
+        Object[] modifiers = columns.stream().map(RelationColumn::typeModifier).toArray();
+        List<String> expressions = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(TYPE_EXPRESSIONS)) {
+            statement.setArray(1, connection.createArrayOf("int8", oids));
+            statement.setArray(2, connection.createArrayOf("int4", modifiers));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    expressions.add(row.getString(1));
+                }
+            }
+        }
+        return expressions;
+    }
+
+    /** Which columns of a table may be null, by name. */
+    public static Map<String, Boolean> nullability(Connection connection, int tableOid)
+            throws SQLException {
+        Map<String, Boolean> nullable = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(NULLABILITY)) {
+            statement.setLong(1, Integer.toUnsignedLong(tableOid));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    nullable.put(row.getString(1), row.getBoolean(2));
+                }
+            }
+        }
+        return nullable;
     }
 }

@@ -1,8 +1,10 @@
 package dev.lockstep.source.postgres.catalog;
 
 import dev.lockstep.source.postgres.config.TableFilter;
+import dev.lockstep.source.postgres.pgoutput.RelationColumn;
 import dev.lockstep.source.postgres.type.TypeCatalog;
 import java.util.List;
+import java.util.Map;
 
 /** What a table plan needs to know beyond the log. Asked per definition, never per row. */
 public interface TableFacts extends TypeCatalog {
@@ -18,4 +20,10 @@ public interface TableFacts extends TypeCatalog {
 
     /** Whether a table above this one in a partition tree passes the filter. */
     boolean isCapturedByAncestor(int tableOid, TableFilter filter);
+
+    /** The types of columns as SQL writes them, with their modifiers. */
+    List<String> typeExpressions(List<RelationColumn> columns);
+
+    /** Which columns of a table may be null, by name; those only that it has now. */
+    Map<String, Boolean> nullability(int tableOid);
 }

@@ -29,6 +29,7 @@ public final class TopicOptions {
     public static final String KEY_FIELD = "topic.key.field.name";
     public static final String TRANSACTION = "topic.transaction";
     public static final String ERRORS = "errors.topic";
+    public static final String SCHEMA_CHANGES = "schema.change.topic";
 
     static final Validator PART =
             LambdaValidator.with(
@@ -189,7 +190,19 @@ public final class TopicOptions {
                         GROUP,
                         9,
                         Width.MEDIUM,
-                        "Errors topic");
+                        "Errors topic")
+                .define(
+                        SCHEMA_CHANGES,
+                        Type.STRING,
+                        "",
+                        PART_OR_NOTHING,
+                        LOW,
+                        "Names the topic that tells how captured tables are defined, whenever that"
+                                + " changes; empty means none.",
+                        GROUP,
+                        10,
+                        Width.MEDIUM,
+                        "Schema change topic");
     }
 
     /** Whether the events of all tables share one topic. */
@@ -269,6 +282,11 @@ public final class TopicOptions {
     public String errors() {
         String name = config.getString(ERRORS);
         return name.isEmpty() ? joined("errors") : name;
+    }
+
+    /** Where definitions of tables go. */
+    public Optional<String> schemaChanges() {
+        return Optional.of(config.getString(SCHEMA_CHANGES)).filter(name -> !name.isEmpty());
     }
 
     private String joined(String name) {

@@ -88,7 +88,7 @@ public final class CopiedRows {
         if (row.length - from < Short.BYTES || (short) SHORT.get(row, from) != cells.length) {
             throw malformed();
         }
-        Struct after = new Struct(plan.events().row());
+        Struct after = plan.newRow();
         Struct key = plan.newKey();
         int at = from + Short.BYTES;
         for (Cell cell : cells) {

@@ -18,6 +18,7 @@ import org.apache.kafka.connect.data.Struct;
 final class EventBuilder {
 
     private static final String CONNECTOR = "postgresql";
+    private static final NestedStruct.Layout SOURCE = new NestedStruct.Layout(SourceSchema.SCHEMA);
 
     private final String version;
     private final String server;
@@ -26,6 +27,7 @@ final class EventBuilder {
     private final boolean withBefore;
     private final boolean withAfter;
     private final Remarks remarks = new Remarks();
+    private final EventCounts counts = new EventCounts();
 
     private Long nowMs;
     private Long nowUs;
@@ -61,6 +63,10 @@ final class EventBuilder {
         remarks.takeExact();
     }
 
+    EventCounts counts() {
+        return counts;
+    }
+
     long nowMs() {
         return nowMs;
     }
@@ -85,7 +91,7 @@ final class EventBuilder {
 
     private Struct source(
             TransactionStamp stamp, long lsn, long ordinal, String schema, String table) {
-        Struct source = new Struct(SourceSchema.SCHEMA);
+        Struct source = SOURCE.struct();
         source.put(SourceSchema.VERSION, version);
         source.put(SourceSchema.CONNECTOR, CONNECTOR);
         source.put(SourceSchema.NAME, server);
@@ -180,6 +186,7 @@ final class EventBuilder {
     }
 
     private Struct envelope(EventSchema schema, Struct value, Operation operation, Struct source) {
+        counts.add(operation);
         List<String> unavailable = remarks.takeUnavailable();
         if (unavailable != null) {
             value.put(schema.unavailableFields(), unavailable);
@@ -203,6 +210,7 @@ final class EventBuilder {
      */
     Struct message(
             MessageEvents messages, LogicalMessage message, Struct source, Struct transaction) {
+        counts.add(Operation.MESSAGE);
         MessageSchema schema = messages.schema();
         Struct block = new Struct(schema.block());
         block.put(schema.prefix(), message.prefix());

@@ -20,6 +20,7 @@ final class HeldChange {
     private final Map<String, String> partition;
     private final TransactionEvents transactions;
     private final ContextHeaders context;
+    private final SchemaChanges schemas;
     private final List<CapturedRecord> records = new ArrayList<>(4);
 
     private Struct source;
@@ -32,10 +33,12 @@ final class HeldChange {
             Map<String, String> partition,
             SourceOffset resume,
             TransactionEvents transactions,
-            ContextHeaders context) {
+            ContextHeaders context,
+            SchemaChanges schemas) {
         this.partition = partition;
         this.transactions = transactions;
         this.context = context;
+        this.schemas = schemas;
         this.offset = resume;
     }
 
@@ -66,6 +69,7 @@ final class HeldChange {
         before = offset;
         offset = covering;
         transactions.announce(this);
+        schemas.announce(this);
     }
 
     /** Adds a record about events, which is none itself, before those of the change. */

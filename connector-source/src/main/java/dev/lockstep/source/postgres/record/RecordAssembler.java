@@ -39,6 +39,7 @@ public final class RecordAssembler {
     private final LogPlace place;
     private final TransactionEvents transactions;
     private final ContextHeaders context = new ContextHeaders();
+    private final SchemaChanges schemas;
     private final HeldChange held;
     private final TableRegistry tables;
     private final EventBuilder events;
@@ -75,7 +76,8 @@ public final class RecordAssembler {
         this.place = new LogPlace(resume);
         this.transactions =
                 new TransactionEvents(options.transactionMetadata(), topics.transaction());
-        this.held = new HeldChange(partition, resume, transactions, context);
+        this.schemas = new SchemaChanges(topics.schemaChanges(), planner, place);
+        this.held = new HeldChange(partition, resume, transactions, context, schemas);
         this.tables = new TableRegistry(planner);
         this.events =
                 new EventBuilder(
@@ -98,6 +100,11 @@ public final class RecordAssembler {
     /** What has been handed out: where to go on after a reconnect. */
     public SourceOffset handedOut() {
         return held.handedOut();
+    }
+
+    /** The events that have been built. */
+    public EventCounts counts() {
+        return events.counts();
     }
 
     /** Records were left out on their way to Kafka, and their offsets with them. */
@@ -145,7 +152,7 @@ public final class RecordAssembler {
             } else if (entry instanceof Commit commit) {
                 commit(commit, records);
             } else if (entry instanceof Definition definition) {
-                tables.define(definition.relation());
+                schemas.define(definition.relation(), tables.define(definition.relation()));
                 follower.define(definition.relation());
             } else if (entry instanceof Idle idle) {
                 heartbeat.idle(idle.walEnd());

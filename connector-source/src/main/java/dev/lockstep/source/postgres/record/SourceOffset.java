@@ -246,6 +246,11 @@ public final class SourceOffset extends AbstractMap<String, Object> {
         return commitLsn;
     }
 
+    /** When that transaction committed, since the Unix epoch; 0 between transactions. */
+    public long commitTimeMicros() {
+        return commitTimeMicros;
+    }
+
     /** How many changes of that transaction, as the log has them, have been handed over. */
     public long change() {
         return change;

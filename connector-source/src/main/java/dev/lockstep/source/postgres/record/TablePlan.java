@@ -7,6 +7,7 @@ import dev.lockstep.source.postgres.type.ColumnReader;
 import dev.lockstep.source.postgres.type.Inexact;
 import dev.lockstep.source.postgres.type.UnreadableValueException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -55,6 +56,7 @@ final class TablePlan {
     private final String label;
     private final Route route;
     private final EventSchema events;
+    private final NestedStruct.Layout rows;
     private final Schema keySchema;
     private final Column[] columns;
     private final KeyColumn[] keyColumns;
@@ -78,6 +80,7 @@ final class TablePlan {
         this.label = schema + "." + table;
         this.route = route;
         this.events = events;
+        this.rows = new NestedStruct.Layout(events.row());
         this.keySchema = keySchema;
         this.columns = columns.toArray(Column[]::new);
         this.keyColumns = keyColumns.toArray(KeyColumn[]::new);
@@ -126,6 +129,11 @@ final class TablePlan {
         return null;
     }
 
+    /** The columns of the key, in order; empty for a table without a key. */
+    List<String> key() {
+        return Arrays.stream(keyColumns).map(column -> columns[column.index].name).toList();
+    }
+
     /** The key of a new row, or null for a table without a key. */
     Struct keyOfNew(Tuple row, Tuple old) {
         checkWidth(row);
@@ -155,6 +163,11 @@ final class TablePlan {
             put(key, column, row);
         }
         return key;
+    }
+
+    /** A row without values. */
+    Struct newRow() {
+        return rows.struct();
     }
 
     /** A key that its columns are still to be put into, or null for a table without a key. */
@@ -209,7 +222,7 @@ final class TablePlan {
 
     private Struct row(Tuple row, Tuple old, Remarks remarks, boolean after) {
         checkWidth(row);
-        Struct struct = new Struct(events.row());
+        Struct struct = newRow();
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
             if (column.field == null || row.kind(i) == Kind.NULL) {

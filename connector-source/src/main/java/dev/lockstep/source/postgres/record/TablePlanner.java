@@ -8,6 +8,7 @@ import dev.lockstep.source.postgres.config.TableFilter;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import dev.lockstep.source.postgres.pgoutput.RelationColumn;
 import dev.lockstep.source.postgres.pgoutput.ReplicaIdentity;
+import dev.lockstep.source.postgres.record.TableDefinition.ColumnDefinition;
 import dev.lockstep.source.postgres.record.TablePlan.Column;
 import dev.lockstep.source.postgres.record.TablePlan.KeyColumn;
 import dev.lockstep.source.postgres.record.TablePlan.KeyMark;
@@ -16,6 +17,8 @@ import dev.lockstep.source.postgres.type.CopyColumn;
 import dev.lockstep.source.postgres.type.TypeMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -92,6 +95,32 @@ public final class TablePlanner {
             }
         }
         return cells;
+    }
+
+    /** The same version of the table as its plan is of, for people and tools. */
+    TableDefinition describe(Relation relation, TablePlan plan) {
+        List<String> types = catalog.typeExpressions(relation.columns());
+        Map<String, Boolean> nullable = catalog.nullability(relation.oid());
+        List<ColumnDefinition> described = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            RelationColumn column = relation.columns().get(i);
+            if (isCarried(relation, column)) {
+                described.add(
+                        new ColumnDefinition(
+                                column.name(),
+                                types.get(i),
+                                column.typeOid(),
+                                column.typeModifier(),
+                                nullable.get(column.name())));
+            }
+        }
+        return new TableDefinition(
+                relation.schema(),
+                relation.table(),
+                plan.route().topic(),
+                relation.replicaIdentity().name().toLowerCase(Locale.ROOT),
+                plan.key(),
+                described);
     }
 
     private TablePlan assemble(

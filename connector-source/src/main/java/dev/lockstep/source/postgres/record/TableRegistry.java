@@ -33,7 +33,7 @@ final class TableRegistry {
     }
 
     /** Takes a definition, which holds until the next one for the same table. */
-    void define(Relation relation) {
+    Entry define(Relation relation) {
         Entry entry =
                 new Entry(
                         relation.oid(),
@@ -51,6 +51,7 @@ final class TableRegistry {
                                     + " out");
         }
         latest = null;
+        return entry;
     }
 
     /** The plan of a table as a snapshot has found it; the log need not have defined it so. */

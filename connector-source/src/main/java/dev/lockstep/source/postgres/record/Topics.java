@@ -86,6 +86,11 @@ public final class Topics {
         return Route.to(options.errors());
     }
 
+    /** Where definitions of tables go; null for nowhere. */
+    Route schemaChanges() {
+        return options.schemaChanges().map(Route::to).orElse(null);
+    }
+
     String heartbeat() {
         return heartbeat;
     }

@@ -66,12 +66,18 @@ public final class CopyStatement {
 
     /**
      * A cast to text would not do: for some types it gives another text than their output function,
-     * which is what the log has.
+     * which is what the log has and what {@code format} calls as well.
      */
     private static String expression(PublishedTable table, Selected column, boolean cast) {
         String name = Identifiers.quote(column.name());
         String value =
                 cast ? "CAST(" + name + " AS " + table.types().get(column.name()) + ")" : name;
-        return column.binary() ? value : table.outputs().get(column.name()) + "(" + value + ")";
+        if (column.binary()) {
+            return value;
+        }
+        String output = table.outputs().get(column.name());
+        return output.isEmpty()
+                ? "CASE num_nulls(" + value + ") WHEN 0 THEN format('%s', " + value + ") END"
+                : output + "(" + value + ")";
     }
 }

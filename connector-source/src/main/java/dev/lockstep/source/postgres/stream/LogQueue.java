@@ -105,6 +105,26 @@ public final class LogQueue {
         }
     }
 
+    /** How many entries wait. Called by any thread. */
+    public int size() {
+        lock.lock();
+        try {
+            return entries.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many bytes they hold. Called by any thread. */
+    public long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether nothing is there at this moment. */
     public boolean isEmpty() {
         lock.lock();

@@ -7,6 +7,7 @@ import dev.lockstep.source.postgres.stream.LogEntry.Commit;
 import dev.lockstep.source.postgres.stream.LogEntry.Idle;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads frames, decodes them and queues them, on a thread of its own until it fails or is stopped.
@@ -33,8 +34,10 @@ public final class LogReader implements AutoCloseable {
     /** Everything before it is durable. Written by the task's side, read by the reader thread. */
     private volatile long stored;
 
+    /** The end of what has arrived. Written by the reader thread. */
+    private final AtomicLong received;
+
     // Owned by the reader thread
-    private long received;
     private long lastStatus;
     private final EntryDecoder decoder = new EntryDecoder(this::put);
     private long lastIdle;
@@ -54,7 +57,7 @@ public final class LogReader implements AutoCloseable {
         this.statusIntervalNanos = statusInterval.toNanos();
         this.patience = statusInterval.dividedBy(4);
         this.stored = stored;
-        this.received = stored;
+        this.received = new AtomicLong(stored);
         this.thread = new Thread(this::run, threadName);
         this.thread.setDaemon(true);
     }
@@ -73,10 +76,20 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
+    /** The end of what has arrived, and of what the server has passed over. */
+    public long received() {
+        return received.get();
+    }
+
+    /** What the server was last told to be durable, or will be with the next status. */
+    public long acknowledged() {
+        return stored;
+    }
+
     private void run() {
         try {
             lastStatus = System.nanoTime();
-            stream.sendStatus(received, stored);
+            stream.sendStatus(received.getPlain(), stored);
             while (!stopped) {
                 byte[] frame = stream.read();
                 if (frame != null) {
@@ -103,16 +116,18 @@ public final class LogReader implements AutoCloseable {
         }
         long lsn = XLogData.walStart(frame, 0);
         // Definitions carry LSN 0 and would take the figure back.
-        if (Long.compareUnsigned(lsn, received) > 0) {
-            received = lsn;
-        }
+        receive(lsn);
         decoder.accept(frame);
     }
 
-    private void keepalive(Keepalive keepalive) throws SQLException, InterruptedException {
-        if (Long.compareUnsigned(keepalive.walEnd(), received) > 0) {
-            received = keepalive.walEnd();
+    private void receive(long lsn) {
+        if (Long.compareUnsigned(lsn, received.getPlain()) > 0) {
+            received.lazySet(lsn);
         }
+    }
+
+    private void keepalive(Keepalive keepalive) throws SQLException, InterruptedException {
+        receive(keepalive.walEnd());
         // Inside a large transaction keepalives come too, and say nothing about what is complete.
         if (!decoder.isInTransaction() && keepalive.walEnd() != lastIdle) {
             lastIdle = keepalive.walEnd();
@@ -121,7 +136,7 @@ public final class LogReader implements AutoCloseable {
         if (keepalive.replyRequested()) {
             // Without a durable place: a server that shuts down waits for the end of its log, and
             // takes what has been received for an answer only when nothing is said about the rest.
-            stream.sendStatus(received, 0);
+            stream.sendStatus(received.getPlain(), 0);
         }
     }
 
@@ -136,7 +151,7 @@ public final class LogReader implements AutoCloseable {
 
     private void sendStatus() throws SQLException {
         lastStatus = System.nanoTime();
-        stream.sendStatus(received, stored);
+        stream.sendStatus(received.getPlain(), stored);
     }
 
     /** Ends the thread and the connection, and waits a moment for it. */

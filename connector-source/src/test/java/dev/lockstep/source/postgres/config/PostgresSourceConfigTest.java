@@ -164,6 +164,11 @@ class PostgresSourceConfigTest {
                             c -> c.snapshot().statements(),
                             Map.of()),
                     of(
+                            "schema.change.topic",
+                            "ddl",
+                            c -> c.topics().schemaChanges(),
+                            Optional.of("ddl")),
+                    of(
                             "heartbeat.interval.ms",
                             "250",
                             c -> c.events().heartbeatInterval(),
@@ -296,6 +301,7 @@ class PostgresSourceConfigTest {
                         "publication.autocreate.mode=filtered",
                         "publication.name=lockstep_publication",
                         "publish.via.partition.root=false",
+                        "schema.change.topic=",
                         "schema.exclude.list=",
                         "schema.include.list=",
                         "signal.data.collection=",

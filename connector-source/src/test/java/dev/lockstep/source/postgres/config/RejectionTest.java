@@ -79,6 +79,7 @@ class RejectionTest {
                     snapshot.max.threads          | 0           | Value must be at least 1
                     snapshot.include.collection.list | (        | Unclosed group
                     snapshot.select.statement.overrides | orders | each entry is a name as schema.table
+                    schema.change.topic           | a b         | topic names consist of letters
                     heartbeat.interval.ms         | -1          | Value must be at least 0
                     decimal.handling.mode         | float       | it must be one of precise, double, string
                     time.precision.mode           | seconds     | it must be one of adaptive, adaptive_time_microseconds, connect, isostring, microseconds, nanoseconds

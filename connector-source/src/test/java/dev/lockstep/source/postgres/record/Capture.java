@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres.record;
 import dev.lockstep.source.postgres.catalog.TableFacts;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.TableFilter;
+import dev.lockstep.source.postgres.pgoutput.RelationColumn;
 import dev.lockstep.source.postgres.record.SourceOffset.History;
 import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.type.PgType;
@@ -118,6 +119,16 @@ final class Capture {
         @Override
         public boolean isCapturedByAncestor(int tableOid, TableFilter filter) {
             return false;
+        }
+
+        @Override
+        public List<String> typeExpressions(List<RelationColumn> columns) {
+            return columns.stream().map(column -> "type " + column.typeOid()).toList();
+        }
+
+        @Override
+        public Map<String, Boolean> nullability(int tableOid) {
+            return Map.of("id", false, "name", true);
         }
 
         @Override

@@ -1,0 +1,146 @@
+package dev.lockstep.transform.change;
+
+import dev.lockstep.transform.document.Document;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * Applies a {@link ColumnRewriter} to rows and keys, with schema or without. A row of which nothing
+ * changes is returned itself, not copied; none is ever written to.
+ */
+public final class RowRewriter {
+
+    private final ColumnRewriter columns;
+    private final SchemaCache<Plan> plans = new SchemaCache<>(this::plan);
+    private final Map<String, ColumnAction> actions = new HashMap<>();
+
+    private record Step(Field from, Field to, ColumnAction action, boolean hasDefault) {}
+
+    /** How rows of one schema are rewritten. */
+    private record Plan(Schema target, List<Step> steps, boolean keepsAll) {}
+
+    public RowRewriter(ColumnRewriter columns) {
+        this.columns = columns;
+    }
+
+    /** The row or key as it is to be: what it was given if there is nothing to change in it. */
+    public Object rewrite(Object row) {
+        if (row instanceof Struct struct) {
+            Plan plan = plans.get(struct.schema());
+            return plan.keepsAll ? struct : rewrite(struct, plan);
+        }
+        if (row instanceof String text) {
+            return rewrite(text);
+        }
+        return row instanceof Map<?, ?> map ? rewrite(map, UnaryOperator.identity()) : row;
+    }
+
+    /** A document; its columns are rewritten as those of an event without schema. */
+    String rewrite(String document) {
+        Map<String, Object> columns = Document.read(document);
+        Map<?, ?> rewritten = rewrite(columns, Document::plain);
+        return rewritten == columns ? document : Document.write(rewritten);
+    }
+
+    /** The schema of rewritten rows; the given one if there is nothing to change in it. */
+    public Schema schema(Schema row) {
+        return row.type() == Schema.Type.STRUCT ? plans.get(row).target : row;
+    }
+
+    /**
+     * What becomes of a column.
+     *
+     * @param row the schema of the row; null in events without schema
+     */
+    ColumnAction action(String column, Schema row) {
+        if (row == null || row.type() != Schema.Type.STRUCT) {
+            return withoutSchema(column);
+        }
+        Field field = row.field(column);
+        return field == null ? ColumnAction.KEEP : columns.action(column, field.schema());
+    }
+
+    private Plan plan(Schema row) {
+        if (row.type() != Schema.Type.STRUCT) {
+            return new Plan(row, List.of(), true);
+        }
+        Map<Field, ColumnAction> decided = new LinkedHashMap<>();
+        row.fields().forEach(f -> decided.put(f, columns.action(f.name(), f.schema())));
+        if (decided.values().stream().allMatch(action -> action == ColumnAction.KEEP)) {
+            return new Plan(row, List.of(), true);
+        }
+        Schema target = target(row, decided);
+        List<Step> steps = new ArrayList<>();
+        decided.forEach(
+                (from, action) -> {
+                    if (action != ColumnAction.DROP) {
+                        boolean hasDefault = from.schema().defaultValue() != null;
+                        steps.add(new Step(from, target.field(from.name()), action, hasDefault));
+                    }
+                });
+        return new Plan(target, steps, false);
+    }
+
+    private static Schema target(Schema row, Map<Field, ColumnAction> decided) {
+        SchemaBuilder target = StructCopier.like(row);
+        boolean same = true;
+        for (Map.Entry<Field, ColumnAction> column : decided.entrySet()) {
+            Schema before = column.getKey().schema();
+            if (column.getValue() == ColumnAction.DROP) {
+                same = false;
+            } else {
+                Schema after = column.getValue().schema(before);
+                same &= before.equals(after);
+                target.field(column.getKey().name(), after);
+            }
+        }
+        return same ? row : target.build();
+    }
+
+    private static Struct rewrite(Struct row, Plan plan) {
+        Struct rewritten = new Struct(plan.target);
+        for (int i = 0; i < plan.steps.size(); i++) {
+            Step step = plan.steps.get(i);
+            Object value =
+                    step.hasDefault ? row.getWithoutDefault(step.from.name()) : row.get(step.from);
+            rewritten.put(step.to, step.action.apply(value));
+        }
+        return rewritten;
+    }
+
+    private Map<?, ?> rewrite(Map<?, ?> row, UnaryOperator<Object> form) {
+        Map<Object, Object> rewritten = null;
+        for (Map.Entry<?, ?> column : row.entrySet()) {
+            ColumnAction action = withoutSchema(String.valueOf(column.getKey()));
+            if (action != ColumnAction.KEEP) {
+                rewritten = rewritten == null ? new LinkedHashMap<>(row) : rewritten;
+                if (action == ColumnAction.DROP) {
+                    rewritten.remove(column.getKey());
+                } else {
+                    rewritten.put(column.getKey(), action.apply(form.apply(column.getValue())));
+                }
+            }
+        }
+        return rewritten == null ? row : rewritten;
+    }
+
+    private ColumnAction withoutSchema(String column) {
+        ColumnAction action = actions.get(column);
+        if (action == null) {
+            if (actions.size() >= SchemaCache.CAPACITY) {
+                actions.clear();
+            }
+            action = columns.action(column, null);
+            actions.put(column, action);
+        }
+        return action;
+    }
+}
