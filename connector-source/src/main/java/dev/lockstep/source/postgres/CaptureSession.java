@@ -39,7 +39,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
     private final RecordAssembler assembler;
     private final CaptureMetrics metrics;
 
-    /** Null when no signal can come. */
+    /** Null when no signal can come and nobody is to be notified. */
     private final AdHocSnapshots adHoc;
 
     private final Duration pollInterval;
@@ -129,10 +129,7 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                     config.replication().statusInterval());
             tell(config, database, place.resume());
             CatalogReader catalog = new CatalogReader(database);
-            adHoc =
-                    config.signals().enabled()
-                            ? AdHocSnapshots.open(config, database, place.resume())
-                            : null;
+            adHoc = AdHocSnapshots.open(config, database, place.resume());
             RecordAssembler assembler =
                     new RecordAssembler(
                             config,
@@ -160,13 +157,17 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                     adHoc);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
-            if (place != null && place.point() != null) {
-                place.point().close();
-            }
-            if (adHoc != null) {
-                adHoc.close();
-            }
+            abandon(place, adHoc);
             throw e;
+        }
+    }
+
+    private static void abandon(SnapshotStart.Place place, AdHocSnapshots adHoc) {
+        if (place != null && place.point() != null) {
+            place.point().close();
+        }
+        if (adHoc != null) {
+            adHoc.close();
         }
     }
 
@@ -311,30 +312,13 @@ final class CaptureSession implements Session, WholeTransactions.Log {
     private List<SourceRecord> pollSnapshot() throws InterruptedException {
         List<SourceRecord> records = new ArrayList<>(batchSize);
         if (!insideSnapshot) {
-            // A change before the place that could not be converted is reported now.
-            if (whole != null) {
-                whole.check();
-            }
-            assembler.assemble(List.of(), records);
-            insideSnapshot = true;
-            if (adHoc != null) {
-                snapshot.carry(adHoc.progress());
-            }
+            enterSnapshot(records);
             return records;
         }
         try {
             records.addAll(snapshot.poll(pollInterval));
         } catch (TableSnapshot.Stopped e) {
-            if (!blocked || Diagnosis.of(e).outcome() == Diagnosis.Outcome.RETRY) {
-                throw e;
-            }
-            // A wrong signal must not stop the stream, today and after every restart.
-            LOG.warn(
-                    "Gave up a blocking snapshot: the server refused to read a table (SQL state"
-                            + " {}). Correct the signal, or the rights of the connector's user, and"
-                            + " send it again.",
-                    Diagnosis.sqlCause(e).map(SQLException::getSQLState).orElse("unknown"));
-            endSnapshot(false);
+            giveUpSnapshot(e);
             return records;
         }
         if (snapshot.isComplete()) {
@@ -343,10 +327,40 @@ final class CaptureSession implements Session, WholeTransactions.Log {
         return records;
     }
 
+    private void enterSnapshot(List<SourceRecord> records) {
+        // A change before the place that could not be converted is reported now.
+        if (whole != null) {
+            whole.check();
+        }
+        if (adHoc != null && !blocked) {
+            adHoc.initialStarted();
+        }
+        assembler.assemble(List.of(), records);
+        insideSnapshot = true;
+        if (adHoc != null) {
+            snapshot.carry(adHoc.progress());
+        }
+    }
+
+    /** A wrong signal must not stop the stream, today and after every restart. */
+    private void giveUpSnapshot(TableSnapshot.Stopped failure) {
+        if (!blocked || Diagnosis.of(failure).outcome() == Diagnosis.Outcome.RETRY) {
+            throw failure;
+        }
+        LOG.warn(
+                "Gave up a blocking snapshot: the server refused to read a table (SQL state {})."
+                        + " Correct the signal, or the rights of the connector's user, and send it"
+                        + " again.",
+                Diagnosis.sqlCause(failure).map(SQLException::getSQLState).orElse("unknown"));
+        endSnapshot(false);
+    }
+
     private void endSnapshot(boolean complete) {
         if (blocked) {
             adHoc.blockingEnded(complete);
             blocked = false;
+        } else if (adHoc != null) {
+            adHoc.initialEnded();
         }
         SourceOffset behind = snapshot.handedOut().during(null);
         if (adHoc != null) {

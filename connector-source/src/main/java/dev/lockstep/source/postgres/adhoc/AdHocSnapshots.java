@@ -52,6 +52,7 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     private final SnapshotRequests requests;
     private final ChunkReader reader;
     private final Notifications notifications;
+    private final SnapshotNews news;
     private final RecentChanges recent = new RecentChanges(MAX_RECENT_BYTES);
     private final Map<Integer, Relation> tables = new HashMap<>();
     private final String session = UUID.randomUUID().toString();
@@ -68,7 +69,8 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     private AdHocSnapshots(PostgresSourceConfig config, Database database, AdHocState stored) {
         this.notifications = new Notifications(config, Clock.systemUTC());
         this.signalTable = new SignalTable(config.signals().table());
-        this.requests = new SnapshotRequests(stored, new SnapshotNews(notifications));
+        this.news = new SnapshotNews(notifications);
+        this.requests = new SnapshotRequests(stored, news);
         this.reader = new ChunkReader(config, database);
         this.topic =
                 config.signals().usesTopic()
@@ -83,10 +85,13 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
      * Starts to listen.
      *
      * @param resume what has been stored before
+     * @return null when no signal can come and nobody is to be notified
      */
     public static AdHocSnapshots open(
             PostgresSourceConfig config, Database database, SourceOffset resume) {
-        return new AdHocSnapshots(config, database, state(resume));
+        return config.signals().enabled() || config.signals().notifies()
+                ? new AdHocSnapshots(config, database, state(resume))
+                : null;
     }
 
     private static AdHocState state(SourceOffset offset) {
@@ -104,6 +109,16 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     public AdHocProgress progress() {
         AdHocState state = requests.state();
         return state.isNothing() ? null : state;
+    }
+
+    /** The initial snapshot begins. */
+    public void initialStarted() {
+        news.initial("STARTED");
+    }
+
+    /** All rows of the initial snapshot have been handed out. */
+    public void initialEnded() {
+        news.initial("COMPLETED");
     }
 
     /** The snapshot that the stream is to wait for now; empty for none. */

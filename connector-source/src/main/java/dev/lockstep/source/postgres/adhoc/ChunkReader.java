@@ -27,6 +27,7 @@ final class ChunkReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChunkReader.class);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Database database;
@@ -74,8 +75,11 @@ final class ChunkReader implements AutoCloseable {
     private void run() {
         try {
             while (stopped.getCount() > 0) {
-                Step step = steps.take();
-                if (!step.again() || !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                Step step = steps.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                if (step == null) {
+                    disconnect();
+                } else if (!step.again()
+                        || !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     perform(step);
                 }
             }

@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres.adhoc;
 import dev.lockstep.source.postgres.notification.Notification;
 import dev.lockstep.source.postgres.notification.Notifications;
 import java.util.Map;
+import java.util.UUID;
 
 /** Tells users how an incremental snapshot gets on, in Debezium's words. */
 final class SnapshotNews {
@@ -13,6 +14,16 @@ final class SnapshotNews {
 
     SnapshotNews(Notifications notifications) {
         this.notifications = notifications;
+    }
+
+    /** A snapshot that nobody has asked for by a signal. */
+    void initial(String type) {
+        notifications.send(
+                new Notification(
+                        UUID.randomUUID().toString(),
+                        Notification.INITIAL_SNAPSHOT,
+                        type,
+                        Map.of()));
     }
 
     void started(Request request) {
@@ -67,6 +78,12 @@ final class SnapshotNews {
 
     private void send(Request request, String type, Map<String, String> data) {
         notifications.send(
-                new Notification(request.id(), Notification.INCREMENTAL_SNAPSHOT, type, data));
+                new Notification(
+                        request.id(),
+                        request.asked().blocking()
+                                ? Notification.INITIAL_SNAPSHOT
+                                : Notification.INCREMENTAL_SNAPSHOT,
+                        type,
+                        data));
     }
 }

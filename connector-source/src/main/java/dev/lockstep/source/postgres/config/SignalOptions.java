@@ -165,6 +165,11 @@ public final class SignalOptions {
         return config.getInt(CHUNK_SIZE);
     }
 
+    /** Whether anybody hears of snapshots. */
+    public boolean notifies() {
+        return notifiesLog() || notifiesTopic();
+    }
+
     public boolean notifiesLog() {
         return config.getList(NOTIFICATION_CHANNELS).contains(LOG);
     }
