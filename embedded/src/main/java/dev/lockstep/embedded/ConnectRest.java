@@ -71,6 +71,13 @@ public final class ConnectRest {
                 .toList();
     }
 
+    /** Names of the options that a plugin of any type says it has. */
+    public List<String> options(String plugin) {
+        return stream(request("GET", "/connector-plugins/" + encode(plugin) + "/config", null))
+                .map(option -> option.path("name").asText())
+                .toList();
+    }
+
     /** Creates the connector or changes its configuration. */
     public void configure(String connector, Map<String, String> config) {
         request("PUT", path(connector, "/config"), config);

@@ -18,9 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FilterOperationTest {
 
     private static FilterOperation<SinkRecord> transform(String... options) {
-        FilterOperation<SinkRecord> transform = new FilterOperation<>();
-        transform.configure(options.length == 0 ? Map.of() : Map.of(options[0], options[1]));
-        return transform;
+        return Applied.with(new FilterOperation<>(), options);
     }
 
     @ParameterizedTest
@@ -70,8 +68,8 @@ class FilterOperationTest {
 
     @Test
     void exclusionWins() {
-        FilterOperation<SinkRecord> transform = new FilterOperation<>();
-        transform.configure(Map.of(FilterOperation.INCLUDE, "c,u", FilterOperation.EXCLUDE, "u"));
+        FilterOperation<SinkRecord> transform =
+                transform(FilterOperation.INCLUDE, "c,u", FilterOperation.EXCLUDE, "u");
         assertThat(transform.apply(Samples.insert(Shape.LOCKSTEP))).isNotNull();
         assertThat(transform.apply(Samples.update(Shape.LOCKSTEP))).isNull();
     }

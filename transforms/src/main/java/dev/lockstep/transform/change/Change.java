@@ -121,7 +121,7 @@ public final class Change {
      * Whether the event comes from where updates name their changed columns wherever those are
      * known: none named then means that the before image is not whole.
      */
-    boolean tellsChangedFields() {
+    public boolean tellsChangedFields() {
         return layout == null
                 ? ((Map<?, ?>) value).containsKey(FieldNames.CHANGED_FIELDS)
                         || ((Map<?, ?>) source).containsKey(FieldNames.ORDINAL)

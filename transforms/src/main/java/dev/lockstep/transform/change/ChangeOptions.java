@@ -15,6 +15,9 @@ public final class ChangeOptions {
     /** What to do when an event has no column of a configured name. */
     public static final String ON_MISSING_COLUMN = "on.missing.column";
 
+    /** What to do with updates of which it is not known what they changed. */
+    public static final String ON_UNKNOWN_CHANGE = "on.unknown.change";
+
     /** The group of options about records that a transform is not for. */
     public static final String UNEXPECTED = "Unexpected records";
 
@@ -55,5 +58,22 @@ public final class ChangeOptions {
                 2,
                 Width.SHORT,
                 "On a missing column");
+    }
+
+    /** Adds {@link #ON_UNKNOWN_CHANGE}, for transforms that ask what an update changed. */
+    public static ConfigDef withUnknownChanges(ConfigDef definition) {
+        return definition.define(
+                ON_UNKNOWN_CHANGE,
+                Type.STRING,
+                PASS,
+                ValidString.in(PASS, FAIL),
+                Importance.LOW,
+                "Decides about updates that do not tell what they changed, for want of a whole"
+                        + " before image: pass leaves them alone (and a predicate does not match"
+                        + " them), fail stops with an error.",
+                UNEXPECTED,
+                3,
+                Width.SHORT,
+                "On an unknown change");
     }
 }

@@ -20,7 +20,39 @@ public final class ChangedColumns {
     /** What stands for such a value, unless a connector is configured otherwise. */
     public static final String UNAVAILABLE = "__debezium_unavailable_value";
 
+    /** Whether a column was changed by an update. */
+    public enum Answer {
+        CHANGED,
+        UNCHANGED,
+        /** The event has no full before image, and does not say either. */
+        UNKNOWN
+    }
+
     private ChangedColumns() {}
+
+    /** Whether an update changed a column. To be asked about updates only. */
+    public static Answer ask(Change update, ColumnReader column) {
+        Collection<?> told = update.changedFields();
+        if (told != null) {
+            return answer(told.contains(column.name()));
+        }
+        if (update.tellsChangedFields()) {
+            return Answer.UNKNOWN;
+        }
+        Object before = update.beforeImage();
+        Object after = update.afterImage();
+        if (before == null || after == null) {
+            List<String> described = UpdateDescription.columns(update);
+            return described == null ? Answer.UNKNOWN : answer(described.contains(column.name()));
+        }
+        return answer(
+                differs(column.read(before), column.read(after))
+                        && !update.unavailableFields().contains(column.name()));
+    }
+
+    private static Answer answer(boolean changed) {
+        return changed ? Answer.CHANGED : Answer.UNCHANGED;
+    }
 
     /**
      * Names of the changed columns, in the order of the row; null where that cannot be known: the
@@ -48,7 +80,7 @@ public final class ChangedColumns {
         Row old = Images.row(before);
         Row fresh = Images.row(after);
         return old == null || fresh == null
-                ? null
+                ? UpdateDescription.columns(change)
                 : compare(old, fresh, change.unavailableFields());
     }
 

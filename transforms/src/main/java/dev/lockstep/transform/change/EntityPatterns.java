@@ -17,6 +17,9 @@ public final class EntityPatterns {
     /** Accepts lists that {@link #of} takes, and names the entry that it does not. */
     public static final ConfigDef.Validator VALIDATOR = NamePatterns.VALIDATOR;
 
+    /** The same, but refuses an empty list. */
+    public static final ConfigDef.Validator AT_LEAST_ONE = NamePatterns.AT_LEAST_ONE;
+
     private final NamePatterns patterns;
     private final TableCache<Boolean> decisions;
 

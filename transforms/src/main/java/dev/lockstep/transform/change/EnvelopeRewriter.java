@@ -43,13 +43,17 @@ public final class EnvelopeRewriter {
     public Object rewrite(Change change, boolean keepBefore, boolean keepAfter) {
         Object before = keepBefore ? rows.rewrite(change.beforeImage()) : null;
         Object after = keepAfter ? rows.rewrite(change.afterImage()) : null;
-        boolean same = before == change.beforeImage() && after == change.afterImage();
+        boolean same =
+                before == change.beforeImage()
+                        && after == change.afterImage()
+                        && !UpdateDescription.isIn(change.value());
         return change.value() instanceof Struct envelope
-                ? rewrite(envelope, before, after, same)
-                : rewrite((Map<?, ?>) change.value(), before, after, same);
+                ? rewrite(envelope, before, after, same, keepAfter)
+                : rewrite((Map<?, ?>) change.value(), before, after, same, keepAfter);
     }
 
-    private Struct rewrite(Struct envelope, Object before, Object after, boolean same) {
+    private Struct rewrite(
+            Struct envelope, Object before, Object after, boolean same, boolean keepAfter) {
         Plan plan = plans.get(envelope.schema());
         if (same && plan.sameSchema) {
             return envelope;
@@ -62,11 +66,12 @@ public final class EnvelopeRewriter {
             rewritten.put(plan.after, after);
         }
         notes.correct(rewritten, envelope, before != null, after != null);
-        spill.clear(rewritten);
+        spill.clear(rewritten, keepAfter);
         return rewritten;
     }
 
-    private Map<?, ?> rewrite(Map<?, ?> envelope, Object before, Object after, boolean same) {
+    private Map<?, ?> rewrite(
+            Map<?, ?> envelope, Object before, Object after, boolean same, boolean keepAfter) {
         if (same) {
             return envelope;
         }
@@ -74,7 +79,7 @@ public final class EnvelopeRewriter {
         replace(rewritten, FieldNames.BEFORE, before);
         replace(rewritten, FieldNames.AFTER, after);
         notes.correct(rewritten, before != null, after != null);
-        spill.clear(rewritten);
+        spill.clear(rewritten, keepAfter);
         return rewritten;
     }
 

@@ -27,6 +27,9 @@ public final class Operations {
                 }
             };
 
+    /** The same, but refuses an empty list. */
+    public static final ConfigDef.Validator AT_LEAST_ONE = new NonEmptyList(VALIDATOR);
+
     private Operations() {}
 
     public static Set<Operation> of(List<String> names) {

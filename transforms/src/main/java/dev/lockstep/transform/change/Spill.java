@@ -17,8 +17,6 @@ import org.apache.kafka.connect.data.Struct;
 final class Spill {
 
     private static final String QUERY = "query";
-    private static final String DESCRIPTION = "updateDescription";
-    private static final String UPDATED = "updatedFields";
 
     private final RowRewriter rows;
 
@@ -26,14 +24,23 @@ final class Spill {
         this.rows = rows;
     }
 
-    void clear(Struct envelope) {
+    /** A description is a part of the image after the update, and is kept or left out with it. */
+    void clear(Struct envelope, boolean keepAfter) {
         replace(envelope, FieldNames.SOURCE, QUERY);
-        replace(envelope, DESCRIPTION, UPDATED);
+        if (keepAfter) {
+            replace(envelope, UpdateDescription.BLOCK, UpdateDescription.UPDATED);
+        } else if (UpdateDescription.isIn(envelope)) {
+            envelope.put(UpdateDescription.BLOCK, null);
+        }
     }
 
-    void clear(Map<Object, Object> envelope) {
+    void clear(Map<Object, Object> envelope, boolean keepAfter) {
         replace(envelope, FieldNames.SOURCE, QUERY);
-        replace(envelope, DESCRIPTION, UPDATED);
+        if (keepAfter) {
+            replace(envelope, UpdateDescription.BLOCK, UpdateDescription.UPDATED);
+        } else if (UpdateDescription.isIn(envelope)) {
+            envelope.put(UpdateDescription.BLOCK, null);
+        }
     }
 
     private void replace(Struct envelope, String block, String name) {

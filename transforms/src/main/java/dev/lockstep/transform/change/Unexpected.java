@@ -52,4 +52,18 @@ public final class Unexpected {
                 + ChangeOptions.IGNORE
                 + ".";
     }
+
+    /** The error of {@link ChangeOptions#ON_UNKNOWN_CHANGE}. */
+    public static String unknownChange() {
+        return "the update does not tell what it changed: it has no whole before image";
+    }
+
+    /** What to do about {@link #unknownChange}. */
+    public static String unknownChangeRemedy() {
+        return "Give the table a full before image (in PostgreSQL: REPLICA IDENTITY FULL), or set "
+                + ChangeOptions.ON_UNKNOWN_CHANGE
+                + "="
+                + ChangeOptions.PASS
+                + ".";
+    }
 }

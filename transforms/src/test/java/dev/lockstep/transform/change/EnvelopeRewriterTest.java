@@ -137,6 +137,19 @@ class EnvelopeRewriterTest {
                 .doesNotContain("x@y");
     }
 
+    /** With {@code capture.mode=change_streams} an update has no image at all. */
+    @ParameterizedTest
+    @EnumSource(names = {"DEBEZIUM", "DEBEZIUM_WITHOUT_SCHEMA"})
+    void rewritesDescriptionsOfUpdatesWithoutImages(Shape shape) {
+        ObjectNode envelope = (ObjectNode) JsonData.tree(GoldenEvents.debezium("mongodb-insert"));
+        envelope.put("op", "u").putNull("after");
+        envelope.putObject("updateDescription").put("updatedFields", "{\"email\": \"x@y\"}");
+        Change mongo = change(data(shape, envelope).value());
+        assertThat(rewriter(Map.of("email", STARS)).rewrite(mongo).toString())
+                .contains("{\"email\": \"***\"}");
+        assertThat(rewriter(Map.of()).rewrite(mongo, true, false).toString()).doesNotContain("x@y");
+    }
+
     @Test
     void aTextThatIsNoDocumentIsAnError() {
         ObjectNode envelope = (ObjectNode) JsonData.tree(GoldenEvents.debezium("mongodb-insert"));

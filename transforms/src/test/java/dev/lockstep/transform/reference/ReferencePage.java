@@ -32,7 +32,8 @@ record ReferencePage(Plugin plugin) {
         if (example.output().equals("nothing")) {
             page.append("Nothing comes out.\n");
         } else {
-            page.append(plugin.isPredicate() ? "It matches:\n\n" : "Records out:\n\n");
+            page.append(
+                    plugin.isPredicate() ? "Matches, record by record:\n\n" : "Records out:\n\n");
             page.append("```json\n").append(example.output()).append("\n```\n");
         }
     }
