@@ -11,7 +11,8 @@ public final class EventTime {
     private EventTime() {}
 
     /**
-     * The milliseconds; null if the value is no point in time, or a number whose unit no schema tells.
+     * The milliseconds; null if the value is no point in time, or a number whose unit no schema
+     * tells.
      *
      * @param schema null for a value without one
      */

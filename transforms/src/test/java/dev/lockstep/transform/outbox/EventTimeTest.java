@@ -17,7 +17,8 @@ class EventTimeTest {
 
     @Test
     void readsEveryUnit() {
-        assertThat(EventTime.millis(Date.from(Instant.ofEpochMilli(7)), Timestamp.SCHEMA)).isEqualTo(7);
+        assertThat(EventTime.millis(Date.from(Instant.ofEpochMilli(7)), Timestamp.SCHEMA))
+                .isEqualTo(7);
         assertThat(EventTime.millis(7L, named("io.debezium.time.Timestamp"))).isEqualTo(7);
         assertThat(EventTime.millis(7_999L, named("io.debezium.time.MicroTimestamp"))).isEqualTo(7);
         assertThat(EventTime.millis(-1L, named("io.debezium.time.MicroTimestamp"))).isEqualTo(-1);
