@@ -24,9 +24,16 @@ public final class RowRewriter {
 
     private record Step(Field from, Field to, ColumnAction action, boolean hasDefault) {}
 
-    /** How rows of one schema are rewritten. */
+    /**
+     * How rows of one schema are rewritten.
+     *
+     * @param target null where nothing changes
+     */
     private record Plan(
-            Schema target, List<Step> steps, Map<String, ColumnAction> actions, boolean keepsAll) {}
+            StructLayout target,
+            List<Step> steps,
+            Map<String, ColumnAction> actions,
+            boolean keepsAll) {}
 
     public RowRewriter(ColumnRewriter columns) {
         this.columns = columns;
@@ -60,7 +67,7 @@ public final class RowRewriter {
             return row;
         }
         Plan plan = plans.get(row);
-        return plan.keepsAll ? row : plan.target;
+        return plan.keepsAll ? row : plan.target.schema();
     }
 
     /**
@@ -77,12 +84,12 @@ public final class RowRewriter {
 
     private Plan plan(Schema row) {
         if (row.type() != Schema.Type.STRUCT) {
-            return new Plan(row, List.of(), Map.of(), true);
+            return new Plan(null, List.of(), Map.of(), true);
         }
         Map<Field, ColumnAction> decided = new LinkedHashMap<>();
         row.fields().forEach(f -> decided.put(f, columns.action(f.name(), f.schema())));
         if (decided.values().stream().allMatch(action -> action == ColumnAction.KEEP)) {
-            return new Plan(row, List.of(), Map.of(), true);
+            return new Plan(null, List.of(), Map.of(), true);
         }
         Schema target = target(row, decided);
         List<Step> steps = new ArrayList<>();
@@ -95,7 +102,7 @@ public final class RowRewriter {
                 });
         Map<String, ColumnAction> byName = new HashMap<>();
         decided.forEach((from, action) -> byName.put(from.name(), action));
-        return new Plan(target, steps, byName, false);
+        return new Plan(new StructLayout(target), steps, byName, false);
     }
 
     private static Schema target(Schema row, Map<Field, ColumnAction> decided) {
@@ -115,7 +122,7 @@ public final class RowRewriter {
     }
 
     private static Struct rewrite(Struct row, Plan plan) {
-        Struct rewritten = new Struct(plan.target);
+        Struct rewritten = plan.target.struct();
         for (int i = 0; i < plan.steps.size(); i++) {
             Step step = plan.steps.get(i);
             Object value =

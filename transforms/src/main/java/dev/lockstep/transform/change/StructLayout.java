@@ -51,11 +51,5 @@ public final class StructLayout {
         /** Done value by value. */
         @Override
         public void validate() {}
-
-        /** Like any other struct, which would not be equal to one of this class. */
-        @Override
-        public String toString() {
-            return super.toString();
-        }
     }
 }
