@@ -4,10 +4,8 @@ import dev.lockstep.transform.change.ChangedColumns;
 import dev.lockstep.transform.change.NamePatterns;
 import dev.lockstep.transform.change.OptionList;
 import dev.lockstep.transform.mask.Mask;
-import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.CompositeValidator;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
@@ -50,10 +48,7 @@ final class MaskFieldOptions {
     private static void columns(OptionList options) {
         options.requiredList(
                         COLUMNS,
-                        CompositeValidator.of(
-                                NamePatterns.VALIDATOR,
-                                LambdaValidator.with(
-                                        MaskFieldOptions::requireSome, () -> "at least one")),
+                        NamePatterns.AT_LEAST_ONE,
                         Importance.HIGH,
                         "Columns to mask",
                         "Names the columns to mask, as column, table.column, schema.table.column or"
@@ -77,12 +72,6 @@ final class MaskFieldOptions {
                         "Placeholder",
                         "Gives the text that stands for an unchanged value which the log did not"
                                 + " carry, and which is not masked.");
-    }
-
-    private static void requireSome(String option, Object value) {
-        if (((List<?>) value).isEmpty()) {
-            throw new ConfigException(option, value, "No column is named.");
-        }
     }
 
     private static void mask(OptionList options) {

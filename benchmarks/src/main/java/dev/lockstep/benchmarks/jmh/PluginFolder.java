@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 
@@ -58,8 +58,8 @@ final class PluginFolder {
     }
 
     @SuppressWarnings("unchecked")
-    Transformation<SinkRecord> transformation(String name, Map<String, String> options) {
-        Transformation<SinkRecord> transformation = (Transformation<SinkRecord>) create(name);
+    Transformation<SourceRecord> transformation(String name, Map<String, String> options) {
+        Transformation<SourceRecord> transformation = (Transformation<SourceRecord>) create(name);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
@@ -72,8 +72,8 @@ final class PluginFolder {
     }
 
     @SuppressWarnings("unchecked")
-    Predicate<SinkRecord> predicate(String name, Map<String, String> options) {
-        Predicate<SinkRecord> predicate = (Predicate<SinkRecord>) create(name);
+    Predicate<SourceRecord> predicate(String name, Map<String, String> options) {
+        Predicate<SourceRecord> predicate = (Predicate<SourceRecord>) create(name);
         predicate.configure(options);
         return predicate;
     }

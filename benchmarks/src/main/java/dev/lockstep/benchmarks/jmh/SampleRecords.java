@@ -1,10 +1,11 @@
 package dev.lockstep.benchmarks.jmh;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.source.SourceRecord;
 
 /** Change events of a table of eleven columns, and of an outbox table, with schema. */
 final class SampleRecords {
@@ -94,7 +95,7 @@ final class SampleRecords {
     }
 
     /** An update of two columns. */
-    static SinkRecord update() {
+    static SourceRecord update() {
         Struct value =
                 new Struct(ORDERS)
                         .put("before", row("new", 10.5))
@@ -102,17 +103,16 @@ final class SampleRecords {
                         .put("source", source("orders"))
                         .put("op", "u")
                         .put("ts_ms", 1_795_169_400_123L);
-        return new SinkRecord(TOPIC, 0, KEY, new Struct(KEY).put("id", 7L), ORDERS, value, 42);
+        return record(TOPIC, KEY, new Struct(KEY).put("id", 7L), value);
     }
 
     /** The row alone, as a transform that unwraps events leaves it. */
-    static SinkRecord row() {
-        return new SinkRecord(
-                TOPIC, 0, KEY, new Struct(KEY).put("id", 7L), ROW, row("shipped", 11.5), 42);
+    static SourceRecord row() {
+        return record(TOPIC, KEY, new Struct(KEY).put("id", 7L), row("shipped", 11.5));
     }
 
     /** The insert of a row into an outbox table. */
-    static SinkRecord outbox() {
+    static SourceRecord outbox() {
         Struct row =
                 new Struct(OUTBOX_ROW)
                         .put("id", "4d47e190-0402-4048-bc2c-89dd54343cdc")
@@ -126,6 +126,18 @@ final class SampleRecords {
                         .put("source", source("outbox"))
                         .put("op", "c")
                         .put("ts_ms", 1_795_169_400_123L);
-        return new SinkRecord("shop.public.outbox", 0, null, null, OUTBOX, value, 42);
+        return record("shop.public.outbox", null, null, value);
+    }
+
+    private static SourceRecord record(String topic, Schema keySchema, Struct key, Struct value) {
+        return new SourceRecord(
+                Map.of("server", "shop"),
+                Map.of("lsn", 23_803_720L),
+                topic,
+                null,
+                keySchema,
+                key,
+                value.schema(),
+                value);
     }
 }

@@ -2,7 +2,7 @@ package dev.lockstep.benchmarks.jmh;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.source.SourceRecord;
 
 /** A transform under measurement, and the one that does the same of Kafka or Debezium. */
 @SuppressWarnings("ImmutableEnumChecker") // Maps of Map.of, and method references.
@@ -165,7 +165,7 @@ public enum Subject {
     /** Of the topics that it sees, or the topics that a filter keeps; null for all. */
     final String topics;
 
-    final Supplier<SinkRecord> record;
+    final Supplier<SourceRecord> record;
 
     /** Null for a subject that is a peer itself or has none. */
     final Subject peer;
@@ -178,18 +178,18 @@ public enum Subject {
             String type,
             Map<String, String> options,
             String topics,
-            Supplier<SinkRecord> record) {
+            Supplier<SourceRecord> record) {
         this(home, type, options, topics, record, null, 0);
     }
 
-    Subject(String name, Map<String, String> options, Supplier<SinkRecord> record) {
+    Subject(String name, Map<String, String> options, Supplier<SourceRecord> record) {
         this(name, options, record, null, 0);
     }
 
     Subject(
             String name,
             Map<String, String> options,
-            Supplier<SinkRecord> record,
+            Supplier<SourceRecord> record,
             Subject peer,
             double target) {
         this(Home.LOCKSTEP, "dev.lockstep.transform." + name, options, null, record, peer, target);
@@ -200,7 +200,7 @@ public enum Subject {
             String type,
             Map<String, String> options,
             String topics,
-            Supplier<SinkRecord> record,
+            Supplier<SourceRecord> record,
             Subject peer,
             double target) {
         this.home = home;

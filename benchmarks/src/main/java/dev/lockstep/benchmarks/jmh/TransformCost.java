@@ -3,7 +3,7 @@ package dev.lockstep.benchmarks.jmh;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,9 +27,9 @@ public class TransformCost {
     /** Which transform. */
     @Param public Subject subject;
 
-    private Transformation<SinkRecord> transformation;
-    private Predicate<SinkRecord> kept;
-    private SinkRecord record;
+    private Transformation<SourceRecord> transformation;
+    private Predicate<SourceRecord> kept;
+    private SourceRecord record;
     private boolean marksHeaders;
 
     /** Loads the transform and makes the record. */
@@ -62,20 +62,21 @@ public class TransformCost {
 
     /** With its predicate, as a worker does it. */
     @Benchmark
-    public SinkRecord apply() {
-        SinkRecord given = marksHeaders ? fresh() : record;
+    public SourceRecord apply() {
+        SourceRecord given = marksHeaders ? fresh() : record;
         return kept == null || !kept.test(given) ? transformation.apply(given) : given;
     }
 
     /** A transform that adds headers to the record that it is given must not find its own. */
-    private SinkRecord fresh() {
-        return new SinkRecord(
+    private SourceRecord fresh() {
+        return new SourceRecord(
+                record.sourcePartition(),
+                record.sourceOffset(),
                 record.topic(),
                 record.kafkaPartition(),
                 record.keySchema(),
                 record.key(),
                 record.valueSchema(),
-                record.value(),
-                record.kafkaOffset());
+                record.value());
     }
 }

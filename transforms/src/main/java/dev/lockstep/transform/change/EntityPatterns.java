@@ -18,7 +18,7 @@ public final class EntityPatterns {
     public static final ConfigDef.Validator VALIDATOR = NamePatterns.VALIDATOR;
 
     /** The same, but refuses an empty list. */
-    public static final ConfigDef.Validator AT_LEAST_ONE = new NonEmptyList(VALIDATOR);
+    public static final ConfigDef.Validator AT_LEAST_ONE = NamePatterns.AT_LEAST_ONE;
 
     private final NamePatterns patterns;
     private final TableCache<Boolean> decisions;

@@ -28,6 +28,9 @@ public final class NamePatterns {
                 }
             };
 
+    /** The same, but refuses an empty list. */
+    public static final ConfigDef.Validator AT_LEAST_ONE = new NonEmptyList(VALIDATOR);
+
     private final List<Pattern> patterns;
 
     private NamePatterns(List<String> patterns) {

@@ -24,8 +24,16 @@ public final class RowRewriter {
 
     private record Step(Field from, Field to, ColumnAction action, boolean hasDefault) {}
 
-    /** How rows of one schema are rewritten. */
-    private record Plan(Schema target, List<Step> steps, boolean keepsAll) {}
+    /**
+     * How rows of one schema are rewritten.
+     *
+     * @param target null where nothing changes
+     */
+    private record Plan(
+            StructLayout target,
+            List<Step> steps,
+            Map<String, ColumnAction> actions,
+            boolean keepsAll) {}
 
     public RowRewriter(ColumnRewriter columns) {
         this.columns = columns;
@@ -50,9 +58,16 @@ public final class RowRewriter {
         return rewritten == columns ? document : Document.write(rewritten);
     }
 
-    /** The schema of rewritten rows; the given one if there is nothing to change in it. */
+    /**
+     * The schema of rewritten rows: the very object that they have, so the given one where rows are
+     * not copied.
+     */
     public Schema schema(Schema row) {
-        return row.type() == Schema.Type.STRUCT ? plans.get(row).target : row;
+        if (row.type() != Schema.Type.STRUCT) {
+            return row;
+        }
+        Plan plan = plans.get(row);
+        return plan.keepsAll ? row : plan.target.schema();
     }
 
     /**
@@ -64,18 +79,17 @@ public final class RowRewriter {
         if (row == null || row.type() != Schema.Type.STRUCT) {
             return withoutSchema(column);
         }
-        Field field = row.field(column);
-        return field == null ? ColumnAction.KEEP : columns.action(column, field.schema());
+        return plans.get(row).actions.getOrDefault(column, ColumnAction.KEEP);
     }
 
     private Plan plan(Schema row) {
         if (row.type() != Schema.Type.STRUCT) {
-            return new Plan(row, List.of(), true);
+            return new Plan(null, List.of(), Map.of(), true);
         }
         Map<Field, ColumnAction> decided = new LinkedHashMap<>();
         row.fields().forEach(f -> decided.put(f, columns.action(f.name(), f.schema())));
         if (decided.values().stream().allMatch(action -> action == ColumnAction.KEEP)) {
-            return new Plan(row, List.of(), true);
+            return new Plan(null, List.of(), Map.of(), true);
         }
         Schema target = target(row, decided);
         List<Step> steps = new ArrayList<>();
@@ -86,7 +100,9 @@ public final class RowRewriter {
                         steps.add(new Step(from, target.field(from.name()), action, hasDefault));
                     }
                 });
-        return new Plan(target, steps, false);
+        Map<String, ColumnAction> byName = new HashMap<>();
+        decided.forEach((from, action) -> byName.put(from.name(), action));
+        return new Plan(new StructLayout(target), steps, byName, false);
     }
 
     private static Schema target(Schema row, Map<Field, ColumnAction> decided) {
@@ -106,7 +122,7 @@ public final class RowRewriter {
     }
 
     private static Struct rewrite(Struct row, Plan plan) {
-        Struct rewritten = new Struct(plan.target);
+        Struct rewritten = plan.target.struct();
         for (int i = 0; i < plan.steps.size(); i++) {
             Step step = plan.steps.get(i);
             Object value =

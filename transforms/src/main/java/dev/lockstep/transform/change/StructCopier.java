@@ -16,14 +16,14 @@ public final class StructCopier {
 
     private record Step(Field from, Field to, boolean hasDefault) {}
 
-    private final Schema target;
+    private final StructLayout target;
     private final List<Step> steps = new ArrayList<>();
 
     /**
      * @param fields which of the fields that both have are copied
      */
     public StructCopier(Schema source, Schema target, Predicate<String> fields) {
-        this.target = target;
+        this.target = new StructLayout(target);
         for (Field from : source.fields()) {
             Field to = target.field(from.name());
             if (to != null && fields.test(from.name())) {
@@ -47,7 +47,7 @@ public final class StructCopier {
 
     /** A new struct with what is copied; the other fields are to be put. */
     public Struct copy(Struct source) {
-        Struct copy = new Struct(target);
+        Struct copy = target.struct();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             copy.put(step.to, value(source, step));

@@ -1,6 +1,7 @@
 package dev.lockstep.transform.cloudevent;
 
 import dev.lockstep.transform.change.SchemaCache;
+import dev.lockstep.transform.change.StructLayout;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.CloudEventUtils;
 import io.cloudevents.rw.CloudEventContextWriter;
@@ -32,12 +33,12 @@ public final class StructuredForm {
                     "traceparent",
                     "tracestate");
 
-    private final SchemaCache<Schema> schemas = new SchemaCache<>(StructuredForm::schema);
+    private final SchemaCache<StructLayout> layouts = new SchemaCache<>(StructuredForm::layout);
 
     /** Stands for the schema of data that is not there. */
     private static final Schema NO_DATA = Schema.OPTIONAL_STRING_SCHEMA;
 
-    private static Schema schema(Schema data) {
+    private static StructLayout layout(Schema data) {
         SchemaBuilder schema =
                 SchemaBuilder.struct()
                         .name("io.cloudevents.v1.CloudEvent")
@@ -46,7 +47,7 @@ public final class StructuredForm {
                         .field("source", Schema.STRING_SCHEMA)
                         .field("type", Schema.STRING_SCHEMA);
         OPTIONAL.forEach(name -> schema.field(name, Schema.OPTIONAL_STRING_SCHEMA));
-        return (data == NO_DATA ? schema : schema.field(DATA, data)).build();
+        return new StructLayout((data == NO_DATA ? schema : schema.field(DATA, data)).build());
     }
 
     private record FieldWriter(BiConsumer<String, String> fields)
@@ -64,7 +65,7 @@ public final class StructuredForm {
      * @param dataSchema null if there is no data
      */
     public Struct struct(CloudEvent event, Schema dataSchema, Object data) {
-        Struct value = new Struct(schemas.get(dataSchema == null ? NO_DATA : dataSchema));
+        Struct value = layouts.get(dataSchema == null ? NO_DATA : dataSchema).struct();
         value.put(SPEC_VERSION, VERSION);
         CloudEventUtils.toContextReader(event).readContext(new FieldWriter(value::put));
         if (dataSchema != null) {

@@ -2,6 +2,7 @@ package dev.lockstep.transform.entityevent;
 
 import dev.lockstep.event.FieldNames;
 import dev.lockstep.transform.change.SchemaCache;
+import dev.lockstep.transform.change.StructLayout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class EntityEventForm {
     }
 
     /** The schema of the shape for one schema of envelopes, with its fields at hand. */
-    private record Layout(Schema schema, List<Field> fields) {
+    private record Layout(StructLayout target, List<Field> fields) {
 
         static Layout of(Schema envelope) {
             Field before = envelope.field(FieldNames.BEFORE);
@@ -97,7 +98,7 @@ public final class EntityEventForm {
                             .field("source", Schema.OPTIONAL_STRING_SCHEMA)
                             .field("correlation_id", Schema.OPTIONAL_STRING_SCHEMA)
                             .build();
-            return new Layout(schema, schema.fields());
+            return new Layout(new StructLayout(schema), schema.fields());
         }
 
         /** A logical message has no images. */
@@ -118,7 +119,7 @@ public final class EntityEventForm {
     /** For an event whose envelope has a schema. */
     public Struct struct(Schema envelope, Facts facts) {
         Layout layout = layouts.get(envelope);
-        Struct event = new Struct(layout.schema);
+        Struct event = layout.target.struct();
         Object[] values = facts.values();
         for (int i = 0; i < values.length; i++) {
             event.put(layout.fields.get(i), values[i]);
