@@ -47,6 +47,7 @@ final class Capture implements AutoCloseable {
         config.put("database.password", "");
         config.put("database.dbname", name);
         config.put("slot.name", name);
+        config.put("snapshot.mode", "no_data");
         for (int i = 0; i < options.length; i += 2) {
             config.put(options[i], options[i + 1]);
         }
