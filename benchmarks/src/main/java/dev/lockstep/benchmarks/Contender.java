@@ -35,6 +35,13 @@ record Contender(String name, Map<String, String> options) {
                             "poll.interval.ms",
                             "10"));
 
+    /** The same connector on another publication, which also names it. */
+    Contender reading(String publication) {
+        Map<String, String> more = new TreeMap<>(options);
+        more.put("publication.name", publication);
+        return new Contender(publication, more);
+    }
+
     /**
      * The whole configuration: both contenders read the same publication.
      *
@@ -45,7 +52,7 @@ record Contender(String name, Map<String, String> options) {
         config.put("tasks.max", "1");
         config.put("topic.prefix", run);
         config.put("slot.name", run);
-        config.put("publication.name", "bench");
+        config.putIfAbsent("publication.name", "bench");
         config.put("publication.autocreate.mode", "disabled");
         config.put("snapshot.mode", "no_data");
         config.put("database.hostname", postgres.host());
