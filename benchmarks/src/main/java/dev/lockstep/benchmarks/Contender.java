@@ -50,6 +50,13 @@ record Contender(String name, String converter, Map<String, String> options) {
                 Map.of("connector.class", "dev.lockstep.source.postgres.PostgresSourceConnector"));
     }
 
+    /** The same connector on another publication, which also names it. */
+    Contender reading(String publication) {
+        Map<String, String> more = new TreeMap<>(options);
+        more.put("publication.name", publication);
+        return new Contender(publication, converter, more);
+    }
+
     /**
      * The whole configuration: both contenders read the same publication.
      *
@@ -60,7 +67,7 @@ record Contender(String name, String converter, Map<String, String> options) {
         config.put("tasks.max", "1");
         config.put("topic.prefix", run);
         config.put("slot.name", run);
-        config.put("publication.name", "bench");
+        config.putIfAbsent("publication.name", "bench");
         config.put("publication.autocreate.mode", "disabled");
         config.put("snapshot.mode", "no_data");
         config.put("database.hostname", postgres.host());

@@ -8,6 +8,19 @@ final class OrdersTable {
 
     static final String DATABASE = "bench";
 
+    /** Their definitions. */
+    static final String COLUMNS =
+            "(id bigint PRIMARY KEY, customer_id bigint NOT NULL, status varchar(16) NOT NULL,"
+                    + " currency char(3) NOT NULL, total numeric(12,2) NOT NULL, quantity int NOT"
+                    + " NULL, paid boolean NOT NULL, reference uuid, placed_at timestamptz NOT"
+                    + " NULL, updated_at timestamptz, note text)";
+
+    /** Selects values for them; {@code i} counts the rows. */
+    static final String VALUES =
+            " SELECT i, i % 100000, 'shipped', 'EUR', i % 100000 / 100.0, i % 9, i % 2 = 0,"
+                    + " md5(i::text)::uuid, now(), now(), md5(i::text) || left(md5((i + 1)::text),"
+                    + " 18) ";
+
     private static final int ROWS_PER_TRANSACTION = 1_000;
 
     private OrdersTable() {}
@@ -17,10 +30,7 @@ final class OrdersTable {
         postgres.execute("postgres", "CREATE DATABASE " + DATABASE);
         postgres.execute(
                 DATABASE,
-                "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL, status"
-                        + " varchar(16) NOT NULL, currency char(3) NOT NULL, total numeric(12,2)"
-                        + " NOT NULL, quantity int NOT NULL, paid boolean NOT NULL, reference uuid,"
-                        + " placed_at timestamptz NOT NULL, updated_at timestamptz, note text)",
+                "CREATE TABLE orders " + COLUMNS,
                 "CREATE PUBLICATION bench FOR TABLE orders");
     }
 
@@ -34,10 +44,9 @@ final class OrdersTable {
                 "TRUNCATE orders",
                 "DO $$ BEGIN FOR batch IN 0 .. "
                         + (count / ROWS_PER_TRANSACTION - 1)
-                        + " LOOP INSERT INTO orders SELECT i, i % 100000, 'shipped', 'EUR', i %"
-                        + " 100000 / 100.0, i % 9, i % 2 = 0, md5(i::text)::uuid, now(), now(),"
-                        + " md5(i::text) || left(md5((i + 1)::text), 18) FROM generate_series("
-                        + "batch * "
+                        + " LOOP INSERT INTO orders"
+                        + VALUES
+                        + "FROM generate_series(batch * "
                         + ROWS_PER_TRANSACTION
                         + " + 1, (batch + 1) * "
                         + ROWS_PER_TRANSACTION

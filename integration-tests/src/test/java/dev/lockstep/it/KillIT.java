@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.it.Events.Event;
 import dev.lockstep.it.StoredOffsets.StoredOffset;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +31,6 @@ class KillIT {
     private static final int MOST_CHANGES_BEFORE_A_KILL = 5_000;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** The place of an event in the commit order. */
-    private record Place(long commitLsn, long ordinal) implements Comparable<Place> {
-
-        static final Comparator<Place> ORDER =
-                Comparator.comparingLong(Place::commitLsn).thenComparingLong(Place::ordinal);
-
-        @Override
-        public int compareTo(Place other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
     private final Map<String, List<Event>> topics = new TreeMap<>();
     private final Map<String, TreeSet<Place>> places = new TreeMap<>();
     private final List<Long> kills = new ArrayList<>();
@@ -56,7 +41,7 @@ class KillIT {
         System.out.println("KillIT: -Dlockstep.kill.seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         String database = stack.capture(Workload.DDL).name;
-        try (ConnectWorker worker = quickWorker(stack).start();
+        try (ConnectWorker worker = Stack.quickWorker(stack.kafka).start();
                 Capture capture = new Capture(stack, worker, database);
                 Events events = capture.events(Workload.TABLES);
                 Workload load = new Workload(stack.postgres, database)) {
@@ -81,28 +66,6 @@ class KillIT {
             checkRepetitions(stored);
             worker.start();
         }
-    }
-
-    /** A worker that starts and fails over as fast as can be. */
-    static ConnectWorker.Builder quickWorker(Stack stack) {
-        return Stack.worker(stack.kafka)
-                .pluginPath(lockstepOnly())
-                .property("plugin.discovery", "service_load")
-                .property("session.timeout.ms", "3000")
-                .property("heartbeat.interval.ms", "1000")
-                .offsetFlushInterval(Duration.ofMillis(500))
-                .jvmOption("-XX:TieredStopAtLevel=1")
-                .jvmOption("-XX:+UseSerialGC");
-    }
-
-    /** A folder without Debezium's plugin, which takes the worker long to load. */
-    private static Path lockstepOnly() {
-        Path plugins = Path.of(System.getProperty("lockstep.plugins"));
-        return Arrays.stream(plugins.toFile().listFiles())
-                .map(java.io.File::toPath)
-                .filter(folder -> folder.getFileName().toString().startsWith("lockstep"))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Kills after a random number of new events, while others are on their way. */
@@ -135,19 +98,13 @@ class KillIT {
     private void take(Event event) {
         topics.computeIfAbsent(event.topic(), topic -> new ArrayList<>()).add(event);
         if (!event.value().isNull()) {
-            places.computeIfAbsent(event.topic(), topic -> new TreeSet<>()).add(place(event));
+            places.computeIfAbsent(event.topic(), topic -> new TreeSet<>()).add(Place.of(event));
         }
     }
 
     /** The different events so far. */
     private int count() {
         return places.values().stream().mapToInt(TreeSet::size).sum();
-    }
-
-    private static Place place(Event event) {
-        return new Place(
-                event.source().path("commit_lsn").asLong(),
-                event.source().path("ordinal").asLong());
     }
 
     /** How many kills were before the record. */
@@ -216,7 +173,7 @@ class KillIT {
         TreeMap<Place, Event> events = new TreeMap<>();
         topics.get(topic).stream()
                 .filter(event -> !event.value().isNull())
-                .forEach(event -> events.put(place(event), event));
+                .forEach(event -> events.put(Place.of(event), event));
         for (Event event : events.values()) {
             told.computeIfAbsent(event.key().path("id").asInt(), key -> new ArrayList<>())
                     .add(told(event, topic.endsWith("full_identity")));
@@ -255,7 +212,7 @@ class KillIT {
                     continue;
                 }
                 int life = life(event);
-                Place place = place(event);
+                Place place = Place.of(event);
                 Place previous = latest.put(life, place);
                 if (previous != null) {
                     assertThat(place).as("order within life " + life).isGreaterThan(previous);
@@ -272,7 +229,7 @@ class KillIT {
     /** With nothing stored the slot decides, which has not moved since it was made. */
     private Place firstAfter(String topic, StoredOffset offset) {
         return places.get(topic).stream()
-                .filter(place -> offset == null || offset.isBefore(place.commitLsn, place.ordinal))
+                .filter(place -> offset == null || offset.isBefore(place.commitLsn(), place.ordinal()))
                 .findFirst()
                 .orElse(null);
     }

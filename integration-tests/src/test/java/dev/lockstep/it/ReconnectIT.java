@@ -110,15 +110,7 @@ class ReconnectIT {
                 Events events = capture.events("public.item")) {
             insert(capture, 1, 5_000);
             stack.postgres.kill();
-            // A process that the server was just starting when it died holds its memory a moment.
-            await("the server is back")
-                    .atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(
-                            () -> {
-                                stack.postgres.start();
-                                return true;
-                            });
+            Stack.revive(stack.postgres);
             insert(capture, 5_001, 6_000);
             assertCounts(events, 6_000);
         }

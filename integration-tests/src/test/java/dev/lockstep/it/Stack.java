@@ -1,13 +1,18 @@
 package dev.lockstep.it;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.KafkaBroker;
 import dev.lockstep.embedded.PostgresServer;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -30,10 +35,11 @@ final class Stack implements AutoCloseable {
         this.worker = worker;
     }
 
-    private static Stack start() {
+    /** Servers of one's own, for tests that break all of them. */
+    static Stack start(Function<KafkaBroker, ConnectWorker.Builder> worker) {
         PostgresServer postgres = settings().start();
         KafkaBroker kafka = KafkaBroker.builder().property("message.max.bytes", "20000000").start();
-        return new Stack(postgres, kafka, worker(kafka).start());
+        return new Stack(postgres, kafka, worker.apply(kafka).start());
     }
 
     private static PostgresServer.Builder settings() {
@@ -50,12 +56,49 @@ final class Stack implements AutoCloseable {
                 : others.computeIfAbsent(major, key -> settings().major(key).start());
     }
 
+    /**
+     * Starts a server again that was killed: a process that it was just starting when it died holds
+     * its memory a moment.
+     */
+    static void revive(PostgresServer postgres) {
+        await("the server is back")
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            postgres.start();
+                            return true;
+                        });
+    }
+
     /** A worker of its own, for tests that kill it. */
     static ConnectWorker.Builder worker(KafkaBroker kafka) {
         return ConnectWorker.builder(kafka.bootstrapServers())
                 .pluginPath(Path.of(System.getProperty("lockstep.plugins")))
                 .property("plugin.discovery", "hybrid_warn")
                 .offsetFlushInterval(Duration.ofSeconds(1));
+    }
+
+    /** A worker that starts and fails over as fast as can be. */
+    static ConnectWorker.Builder quickWorker(KafkaBroker kafka) {
+        return worker(kafka)
+                .pluginPath(lockstepOnly())
+                .property("plugin.discovery", "service_load")
+                .property("session.timeout.ms", "3000")
+                .property("heartbeat.interval.ms", "1000")
+                .offsetFlushInterval(Duration.ofMillis(500))
+                .jvmOption("-XX:TieredStopAtLevel=1")
+                .jvmOption("-XX:+UseSerialGC");
+    }
+
+    /** A folder without Debezium's plugin, which takes the worker long to load. */
+    private static Path lockstepOnly() {
+        Path plugins = Path.of(System.getProperty("lockstep.plugins"));
+        return Arrays.stream(plugins.toFile().listFiles())
+                .map(File::toPath)
+                .filter(folder -> folder.getFileName().toString().startsWith("lockstep"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A database of its own with the given tables, and names to go with it. */
@@ -91,7 +134,7 @@ final class Stack implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .getOrComputeIfAbsent(Stack.class, key -> start());
+                    .getOrComputeIfAbsent(Stack.class, key -> start(Stack::worker));
         }
     }
 }
