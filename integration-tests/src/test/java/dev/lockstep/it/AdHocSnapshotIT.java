@@ -207,7 +207,7 @@ class AdHocSnapshotIT {
                                 "CREATE TABLE item (id int PRIMARY KEY, name text)",
                                 "INSERT INTO item SELECT g, 'n' FROM generate_series(1, 20000) g")
                         .name;
-        try (ConnectWorker worker = KillIT.quickWorker(stack).start();
+        try (ConnectWorker worker = Stack.quickWorker(stack.kafka).start();
                 Capture capture =
                         started(
                                 new Capture(stack, worker, database),

@@ -229,7 +229,10 @@ class KillIT {
     /** With nothing stored the slot decides, which has not moved since it was made. */
     private Place firstAfter(String topic, StoredOffset offset) {
         return places.get(topic).stream()
-                .filter(place -> offset == null || offset.isBefore(place.commitLsn(), place.ordinal()))
+                .filter(
+                        place ->
+                                offset == null
+                                        || offset.isBefore(place.commitLsn(), place.ordinal()))
                 .findFirst()
                 .orElse(null);
     }
