@@ -105,19 +105,28 @@ class SnapshotIT {
         try (Events events =
                 new Events(stack.kafka.bootstrapServers(), name, "all")
                         .checking(() -> database.checkAlive(name))) {
-            while (true) {
-                Event event = events.next(1).get(0).renamed(name, "server");
-                JsonNode payload = event.value().path("payload");
-                if (payload.path("op").asText().equals("m")) {
-                    return rows;
-                }
-                if (payload.path("op").asText().equals("d")) {
-                    rows.remove(identity(payload, event.key()));
-                } else if (!event.value().isNull()) {
-                    rows.put(identity(payload, event.key()), row(event.value()));
+            boolean ended = false;
+            while (!ended) {
+                for (Event raw : events.next(1)) {
+                    ended |= !take(raw.renamed(name, "server"), rows);
                 }
             }
         }
+        return rows;
+    }
+
+    /** False for the message that ends the stream. */
+    private static boolean take(Event event, Map<String, JsonNode> rows) {
+        JsonNode payload = event.value().path("payload");
+        switch (payload.path("op").asText()) {
+            case "m" -> {
+                return false;
+            }
+            case "c", "u" -> rows.put(identity(payload, event.key()), row(event.value()));
+            case "d" -> rows.remove(identity(payload, event.key()));
+            default -> assertThat(event.value().isNull()).as("a tombstone").isTrue();
+        }
+        return true;
     }
 
     private static Map<String, JsonNode> read(
