@@ -100,7 +100,7 @@ class KillIT {
         Path plugins = Path.of(System.getProperty("lockstep.plugins"));
         return Arrays.stream(plugins.toFile().listFiles())
                 .map(java.io.File::toPath)
-                .filter(folder -> folder.getFileName().toString().startsWith("lockstep"))
+                .filter(folder -> folder.getFileName().toString().startsWith("lockstep-connector"))
                 .findFirst()
                 .orElseThrow();
     }
