@@ -197,7 +197,7 @@ class AdHocSnapshotIT {
                                 "public.plain", "public.full_identity", "public.wide", "news");
                 Workload load = new Workload(stack.postgres, capture.name)) {
             load.start(3, new SplittableRandom(seed));
-            load.allow(5_000);
+            load.allow(2_000);
             signal(
                     capture,
                     "all",
