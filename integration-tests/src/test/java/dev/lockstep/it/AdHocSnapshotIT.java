@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.it.Events.Event;
 import java.sql.Connection;
@@ -30,6 +32,7 @@ class AdHocSnapshotIT {
     private static final String SIGNALS =
             "CREATE TABLE signal (id varchar(42) PRIMARY KEY, type varchar(32) NOT NULL, data"
                     + " text)";
+    private static final String UNKNOWN = "(never told)";
     private static final Duration SOON = Duration.ofSeconds(60);
 
     /** What a consumer of the topics knows: by topic and key, the row. */
@@ -89,10 +92,15 @@ class AdHocSnapshotIT {
             row.put(
                     field.getKey(),
                     unavailable.contains(field.getKey())
-                            ? before.get(field.getKey())
+                            ? before.getOrDefault(field.getKey(), unknown(event))
                             : field.getValue());
         }
         table.put(key, row);
+    }
+
+    /** The stream of a row that moves to another key and keeps its large value cannot say it. */
+    private static JsonNode unknown(Event event) {
+        return event.op().equals("c") ? TextNode.valueOf(UNKNOWN) : NullNode.getInstance();
     }
 
     private List<String> types(String id) {
@@ -125,7 +133,13 @@ class AdHocSnapshotIT {
                     .untilAsserted(
                             () -> {
                                 events.poll().forEach(this::take);
-                                assertThat(texts(capture.name + "." + table)).isEqualTo(rows);
+                                assertThat(texts(capture.name + "." + table))
+                                        .usingRecursiveComparison()
+                                        .withEqualsForType(
+                                                (known, row) ->
+                                                        known.equals(UNKNOWN) || known.equals(row),
+                                                String.class)
+                                        .isEqualTo(rows);
                             });
         }
     }
@@ -183,7 +197,7 @@ class AdHocSnapshotIT {
                                 "public.plain", "public.full_identity", "public.wide", "news");
                 Workload load = new Workload(stack.postgres, capture.name)) {
             load.start(3, new SplittableRandom(seed));
-            load.allow(5_000);
+            load.allow(2_000);
             signal(
                     capture,
                     "all",
