@@ -88,7 +88,8 @@ final class Fold {
                 var statement = connection.createStatement()) {
             for (String table : Transfer.TABLES) {
                 Map<Long, Row> rows = new TreeMap<>();
-                try (var row = statement.executeQuery("SELECT id, version, balance FROM " + table)) {
+                try (var row =
+                        statement.executeQuery("SELECT id, version, balance FROM " + table)) {
                     while (row.next()) {
                         rows.put(row.getLong(1), new Row(row.getLong(2), row.getLong(3)));
                     }

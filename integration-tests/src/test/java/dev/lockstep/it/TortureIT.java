@@ -2,7 +2,6 @@ package dev.lockstep.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.it.Fault.Blow;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,9 +74,7 @@ class TortureIT {
     private static Stack start(Mode mode) {
         String support = mode == Mode.EXACTLY_ONCE ? "enabled" : "disabled";
         return Stack.start(
-                kafka ->
-                        Stack.quickWorker(kafka)
-                                .property("exactly.once.source.support", support));
+                kafka -> Stack.quickWorker(kafka).property("exactly.once.source.support", support));
     }
 
     private static String[] topics(Mode mode) {
@@ -107,7 +104,8 @@ class TortureIT {
             config.put("exactly.once.support", "required");
             config.put("transaction.boundary", "connector");
             config.put("kafka.transaction.max.rows", "2000");
-            // Else a worker waits at its start for the transaction of its killed predecessor to time
+            // Else a worker waits at its start for the transaction of its killed predecessor to
+            // time
             // out, for it has written to the offsets of all connectors.
             config.put("offsets.storage.topic", capture.name + "-offsets");
             // A broker may be away for a while.
@@ -197,8 +195,7 @@ class TortureIT {
             assertThat(proof.repetitions()).isZero();
         } else {
             proof.repeatsOnlyFrom(
-                    StoredOffsets.read(
-                            stack.kafka.bootstrapServers(), stack.worker, capture.name));
+                    StoredOffsets.read(stack.kafka.bootstrapServers(), stack.worker, capture.name));
         }
         proof.tellsWhatWasWritten(written);
         proof.foldsTo(Fold.truth(capture), TOTAL);

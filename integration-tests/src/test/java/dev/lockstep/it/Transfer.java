@@ -166,8 +166,8 @@ final class Transfer {
     private boolean post() throws SQLException {
         long first = written.id() * 10_000 + random.nextInt(10) * 1_000;
         String sql =
-                "INSERT INTO posting SELECT i, 1, 0, repeat('y', 20) FROM generate_series(?::bigint,"
-                        + " ?::bigint) i ON CONFLICT DO NOTHING";
+                "INSERT INTO posting SELECT i, 1, 0, repeat('y', 20) FROM"
+                        + " generate_series(?::bigint, ?::bigint) i ON CONFLICT DO NOTHING";
         try (PreparedStatement insert = prepare(sql, first, first + random.nextInt(1, LARGE));
                 ResultSet row = insert.executeQuery()) {
             while (row.next()) {
@@ -179,8 +179,8 @@ final class Transfer {
 
     private boolean unpost() throws SQLException {
         String sql =
-                "DELETE FROM posting WHERE id IN (SELECT id FROM posting WHERE id > 0 LIMIT ? FOR UPDATE SKIP"
-                        + " LOCKED)";
+                "DELETE FROM posting WHERE id IN (SELECT id FROM posting WHERE id > 0 LIMIT ? FOR"
+                        + " UPDATE SKIP LOCKED)";
         try (PreparedStatement delete = prepare(sql, random.nextLong(1, LARGE));
                 ResultSet row = delete.executeQuery()) {
             while (row.next()) {
