@@ -144,8 +144,8 @@ final class ManyTables implements Callable<Integer> {
     private static Run measure(Drain drain, Contender contender, Layout layout, int round)
             throws Exception {
         String name = layout.schema() + "_" + round;
-        Map<String, String> config =
-                contender.config(name, drain.postgres(), OrdersTable.DATABASE);
+        Map<String, String> config = contender.config(name, drain.postgres(), OrdersTable.DATABASE);
+        config.put("schema.include.list", layout.schema());
         return drain.measure(
                 config, layout.topics(name), count -> layout.fill(drain.postgres(), count));
     }

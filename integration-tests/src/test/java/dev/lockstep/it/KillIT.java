@@ -68,6 +68,37 @@ class KillIT {
         }
     }
 
+    /** What a snapshot has told counts, though no offset says so yet. */
+    @Test
+    void tellsOfADeleteBeforeTheFirstOffsetWasStored(Stack stack) throws Exception {
+        String database =
+                stack.capture(
+                                "CREATE TABLE item (id int PRIMARY KEY)",
+                                "INSERT INTO item VALUES (1), (2), (3)")
+                        .name;
+        try (ConnectWorker worker =
+                        Stack.quickWorker(stack.kafka)
+                                .offsetFlushInterval(Duration.ofHours(1))
+                                .start();
+                Capture capture = new Capture(stack, worker, database);
+                Events events = capture.events("public.item")) {
+            capture.start("snapshot.mode", "initial");
+            assertThat(events.next(3)).extracting(Event::op).containsOnly("r");
+            worker.kill();
+            capture.execute("DELETE FROM item WHERE id = 2");
+            worker.start();
+            capture.execute("INSERT INTO item VALUES (4)");
+            List<Event> told = new ArrayList<>();
+            do {
+                told.addAll(events.next(1));
+            } while (told.get(told.size() - 1).key().path("id").asInt() != 4);
+            assertThat(told)
+                    .filteredOn(event -> event.op().equals("d"))
+                    .extracting(event -> event.key().path("id").asInt())
+                    .containsExactly(2);
+        }
+    }
+
     /** Kills after a random number of new events, while others are on their way. */
     private void killSomewhere(
             ConnectWorker worker, Events events, Workload load, SplittableRandom random) {

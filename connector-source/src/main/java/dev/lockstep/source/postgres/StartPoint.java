@@ -10,6 +10,7 @@ import dev.lockstep.source.postgres.config.SnapshotMode;
 import dev.lockstep.source.postgres.config.StartPosition;
 import dev.lockstep.source.postgres.config.StartPosition.AtLsn;
 import dev.lockstep.source.postgres.config.StartPosition.Since;
+import dev.lockstep.source.postgres.record.SnapshotProgress;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.SourceOffset.History;
 import dev.lockstep.source.postgres.snapshot.SnapshotPoint;
@@ -197,8 +198,11 @@ final class StartPoint {
             throws SQLException {
         ReplicationSlot ready = prepare(connection, slot, system, true);
         SourceOffset resume =
-                SourceOffset.between(history(system), StartCheck.position(ready).value(), 0);
-        return snapshots.place(ready, Optional.empty(), resume, point);
+                SourceOffset.between(history(system), StartCheck.position(ready).value(), 0)
+                        .during(SnapshotProgress.NONE);
+        // Somebody may have seen rows and changes after the place of a slot that is there, and no
+        // offset says so yet: what changed them meanwhile comes first.
+        return snapshots.place(ready, slot.map(there -> resume), resume, point);
     }
 
     /** Nothing is stored: the slot, or the option, says where to begin. */
