@@ -96,7 +96,7 @@ final class Stack implements AutoCloseable {
         Path plugins = Path.of(System.getProperty("lockstep.plugins"));
         return Arrays.stream(plugins.toFile().listFiles())
                 .map(File::toPath)
-                .filter(folder -> folder.getFileName().toString().startsWith("lockstep"))
+                .filter(folder -> folder.getFileName().toString().startsWith("lockstep-connector"))
                 .findFirst()
                 .orElseThrow();
     }
