@@ -140,7 +140,7 @@ final class SnapshotStart {
                 point,
                 from,
                 SnapshotProgress.NONE,
-                table -> tables.contains(table.label()),
+                table -> tables.contains(table.label()) && records.captures(table.relation()),
                 statements,
                 records);
     }

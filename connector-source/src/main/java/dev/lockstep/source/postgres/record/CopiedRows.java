@@ -1,9 +1,13 @@
 package dev.lockstep.source.postgres.record;
 
+import dev.lockstep.event.Lsn;
 import dev.lockstep.event.SourceSchema;
+import dev.lockstep.event.TableDefinitionSchema;
+import dev.lockstep.event.TableKeySchema;
 import dev.lockstep.source.postgres.stream.LogEntry.Transaction;
 import dev.lockstep.source.postgres.type.ColumnReader;
 import dev.lockstep.source.postgres.type.Inexact;
+import dev.lockstep.source.postgres.type.RawText;
 import dev.lockstep.source.postgres.type.UnreadableValueException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -35,7 +39,16 @@ public final class CopiedRows {
      * @param field null for a column that is in the key only
      * @param keyField null for a column that is not in the key
      */
-    record Cell(Selected column, ColumnReader reader, Field field, Field keyField, String path) {}
+    record Cell(
+            Selected column,
+            ColumnReader reader,
+            RawText raw,
+            Field field,
+            Field keyField,
+            String path) {}
+
+    /** What the table is told to be, and where. */
+    record Told(Route route, TableDefinition definition) {}
 
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -47,17 +60,33 @@ public final class CopiedRows {
     private final List<Selected> columns;
     private final Cell[] cells;
     private final EventBuilder events;
+    private final boolean withAfter;
+    private final FailedCopies failures;
+    private final Told told;
     private final Remarks remarks = new Remarks();
 
+    private TransactionStamp stamp;
     private Struct source;
 
+    /**
+     * @param failures null where a row that cannot be converted is an error
+     * @param told null for nothing
+     */
     CopiedRows(
-            Map<String, String> partition, TablePlan plan, List<Cell> cells, EventBuilder events) {
+            Map<String, String> partition,
+            TablePlan plan,
+            List<Cell> cells,
+            EventBuilder events,
+            FailedCopies failures,
+            Told told) {
         this.partition = partition;
         this.plan = plan;
         this.columns = cells.stream().map(Cell::column).toList();
         this.cells = cells.toArray(Cell[]::new);
         this.events = events;
+        this.withAfter = events.withAfter();
+        this.failures = failures;
+        this.told = told;
     }
 
     /** What to select, in this order. */
@@ -74,12 +103,31 @@ public final class CopiedRows {
     public void begin(long at, String marker) {
         events.tick();
         Transaction none = new Transaction(at, events.nowUs(), 0, null);
-        source = events.source(new TransactionStamp(none, 0, events.nowUs()), at, 0, plan);
+        stamp = new TransactionStamp(none, 0, events.nowUs());
+        source = events.source(stamp, at, 0, plan);
         source.put(SourceSchema.SNAPSHOT, marker);
     }
 
+    /** How the table is defined, to be told before its first row; null if that is not told. */
+    public SourceRecord definition(SourceOffset offset) {
+        if (told == null) {
+            return null;
+        }
+        long at = stamp.transaction.commitLsn();
+        return new CapturedRecord(
+                partition,
+                offset,
+                told.route.topic(),
+                told.route.partition(),
+                TableKeySchema.SCHEMA,
+                TableKeySchema.key(plan.schema(), plan.table()),
+                TableDefinitionSchema.SCHEMA,
+                told.definition.value(null, at, 0, at, stamp.tsMs),
+                null);
+    }
+
     /**
-     * The event of a row.
+     * The event of a row, or what stands for it.
      *
      * @param row holds the row as COPY sends it, from {@code from} to its end
      * @throws DataException when a value cannot be read
@@ -88,14 +136,36 @@ public final class CopiedRows {
         if (row.length - from < Short.BYTES || (short) SHORT.get(row, from) != cells.length) {
             throw malformed();
         }
+        try {
+            return event(row, from + Short.BYTES, offset);
+        } catch (UnreadableRowException e) {
+            if (failures == null) {
+                throw e;
+            }
+            remarks.takeExact();
+            RawRow raw = raw(row, from + Short.BYTES);
+            return failures.record(plan, raw, source, events.nowMs(), located(e), offset);
+        }
+    }
+
+    private String located(UnreadableRowException e) {
+        return e.getMessage()
+                + " The row is of the snapshot at LSN "
+                + new Lsn(stamp.transaction.commitLsn())
+                + ".";
+    }
+
+    private SourceRecord event(byte[] row, int from, SourceOffset offset) {
         Struct after = plan.newRow();
         Struct key = plan.newKey();
-        int at = from + Short.BYTES;
+        int at = from;
         for (Cell cell : cells) {
-            int length = (int) INT.get(row, at);
+            int length = lengthAt(row, at);
             at += Integer.BYTES;
             if (length >= 0) {
-                put(cell, row, at, length, after, key);
+                if (withAfter || cell.keyField != null) {
+                    put(cell, row, at, length, after, key);
+                }
                 at += length;
             } else if (cell.keyField != null && !cell.keyField.schema().isOptional()) {
                 throw unreadable(cell, "it is part of the key, but null");
@@ -117,6 +187,34 @@ public final class CopiedRows {
                 null);
     }
 
+    /** The captured columns, unread. */
+    private RawRow raw(byte[] row, int from) {
+        RawRow raw = new RawRow();
+        int at = from;
+        for (Cell cell : cells) {
+            int length = lengthAt(row, at);
+            at += Integer.BYTES;
+            if (cell.field != null && length < 0) {
+                raw.addNull(cell.column.name());
+            } else if (cell.field != null) {
+                raw.add(cell.column.name(), row, at, length, cell.raw);
+            }
+            at += Math.max(length, 0);
+        }
+        return raw;
+    }
+
+    private int lengthAt(byte[] row, int at) {
+        if (row.length - at < Integer.BYTES) {
+            throw malformed();
+        }
+        int length = (int) INT.get(row, at);
+        if (length > row.length - at - Integer.BYTES) {
+            throw malformed();
+        }
+        return length;
+    }
+
     private void put(Cell cell, byte[] row, int at, int length, Struct after, Struct key) {
         Object value;
         try {
@@ -126,11 +224,11 @@ public final class CopiedRows {
         }
         if (value instanceof Inexact inexact) {
             value = inexact.nearest();
-            if (cell.field != null) {
+            if (cell.field != null && withAfter) {
                 remarks.exact(cell.path, inexact.text());
             }
         }
-        if (cell.field != null) {
+        if (cell.field != null && withAfter) {
             after.put(cell.field, value);
         }
         if (cell.keyField != null) {
@@ -160,8 +258,8 @@ public final class CopiedRows {
                         + " server's version.");
     }
 
-    private DataException unreadable(Cell cell, String cause) {
-        return new DataException(
+    private UnreadableRowException unreadable(Cell cell, String cause) {
+        return new UnreadableRowException(
                 "Cannot convert column "
                         + cell.column.name()
                         + " of "

@@ -63,6 +63,11 @@ final class EventBuilder {
         remarks.takeExact();
     }
 
+    /** Whether events carry new rows. */
+    boolean withAfter() {
+        return withAfter;
+    }
+
     EventCounts counts() {
         return counts;
     }

@@ -2,6 +2,7 @@ package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.FailedChangeSchema;
 import dev.lockstep.event.Operation;
+import dev.lockstep.event.SourceSchema;
 import dev.lockstep.event.TableKeySchema;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
@@ -87,36 +88,57 @@ final class FailedRows {
             String located,
             List<SourceRecord> out) {
         Struct source = events.source(place.stamp(), place.lsn(), place.ordinal(), plan);
-        List<String> unavailable = new ArrayList<>();
-        List<String> hex = new ArrayList<>();
-        Struct value = new Struct(FailedChangeSchema.SCHEMA);
-        if (old != null) {
-            value.put(FailedChangeSchema.BEFORE, plan.rawOld(old, unavailable, hex).texts());
+        if (operation == Operation.READ) {
+            source.put(SourceSchema.SNAPSHOT, RowRecords.INCREMENTAL);
         }
-        if (after != null) {
-            value.put(FailedChangeSchema.AFTER, plan.rawNew(after, unavailable, hex).texts());
-        }
-        value.put(FailedChangeSchema.SOURCE, source);
-        value.put(FailedChangeSchema.OP, operation.code());
-        value.put(FailedChangeSchema.TS_MS, events.nowMs());
-        value.put(FailedChangeSchema.REASON, located);
-        value.put(
-                FailedChangeSchema.UNAVAILABLE_FIELDS, unavailable.isEmpty() ? null : unavailable);
-        value.put(FailedChangeSchema.HEX_FIELDS, hex.isEmpty() ? null : hex);
+        Struct value = value(operation, source, events.nowMs(), located);
+        addRows(
+                value,
+                old == null ? null : plan.rawOld(old),
+                after == null ? null : plan.rawNew(after));
         held.hold(source, place.offset(), out);
         Struct key = TableKeySchema.key(plan.schema(), plan.table());
         held.addLast(route, TableKeySchema.SCHEMA, key, FailedChangeSchema.SCHEMA, value, null);
-        log(plan, located);
+        if (logged.add(plan.label())) {
+            log(plan, route, located);
+        }
     }
 
-    private void log(TablePlan plan, String located) {
-        if (logged.add(plan.label())) {
-            LOG.warn(
-                    "Rows of {} go to topic {} from here on where they cannot be converted. The"
-                            + " first: {}",
-                    plan.label(),
-                    route.topic(),
-                    located);
+    /** What is said of a row that has failed besides the row. */
+    static Struct value(Operation operation, Struct source, Long nowMs, String reason) {
+        Struct value = new Struct(FailedChangeSchema.SCHEMA);
+        value.put(FailedChangeSchema.SOURCE, source);
+        value.put(FailedChangeSchema.OP, operation.code());
+        value.put(FailedChangeSchema.TS_MS, nowMs);
+        value.put(FailedChangeSchema.REASON, reason);
+        return value;
+    }
+
+    /** Either may be null. */
+    static void addRows(Struct value, RawRow old, RawRow after) {
+        List<String> unavailable = new ArrayList<>();
+        List<String> hex = new ArrayList<>();
+        if (old != null) {
+            value.put(FailedChangeSchema.BEFORE, old.texts());
+            unavailable.addAll(old.unavailable());
+            hex.addAll(old.hex());
         }
+        if (after != null) {
+            value.put(FailedChangeSchema.AFTER, after.texts());
+            unavailable.addAll(after.unavailable());
+            hex.addAll(after.hex());
+        }
+        value.put(
+                FailedChangeSchema.UNAVAILABLE_FIELDS, unavailable.isEmpty() ? null : unavailable);
+        value.put(FailedChangeSchema.HEX_FIELDS, hex.isEmpty() ? null : hex);
+    }
+
+    static void log(TablePlan plan, Route route, String located) {
+        LOG.warn(
+                "Rows of {} go to topic {} from here on where they cannot be converted. The"
+                        + " first: {}",
+                plan.label(),
+                route.topic(),
+                located);
     }
 }

@@ -1,51 +1,61 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.source.postgres.pgoutput.Tuple;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.lockstep.source.postgres.type.RawText;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A row as the log wrote it, without a look at its types: column texts by name. */
+/** A row as the source wrote it, without a look at its types: column texts by name. */
 final class RawRow {
 
+    private static final RawText NO_TEXT = (bytes, from, length) -> null;
+
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private final List<String> unavailable = new ArrayList<>();
+    private final List<String> hex = new ArrayList<>();
 
     Map<String, String> texts() {
         return texts;
     }
 
-    /**
-     * Adds a column.
-     *
-     * @param unavailable gets its name if the log does not carry its value
-     * @param hex gets its name if its bytes are no text
-     */
-    void add(Tuple row, int column, String name, List<String> unavailable, List<String> hex) {
+    /** The columns whose values the log does not carry. */
+    List<String> unavailable() {
+        return unavailable;
+    }
+
+    /** The columns whose bytes are no text, and are given as they are. */
+    List<String> hex() {
+        return hex;
+    }
+
+    /** Adds a column of a row of the log. */
+    void add(Tuple row, int column, String name) {
         switch (row.kind(column)) {
-            case NULL -> texts.put(name, null);
+            case NULL -> addNull(name);
             case UNCHANGED -> unavailable.add(name);
-            case TEXT, BINARY -> texts.put(name, text(row, column, name, hex));
+            case TEXT -> add(name, row, column, RawText.OF_TEXT);
+            case BINARY -> add(name, row, column, NO_TEXT);
         }
     }
 
-    private static String text(Tuple row, int column, String name, List<String> hex) {
-        int from = row.offset(column);
-        int length = row.length(column);
-        if (row.kind(column) == Tuple.Kind.TEXT) {
-            try {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(row.buffer(), from, length))
-                        .toString();
-            } catch (CharacterCodingException e) {
-                // Not a text, so given as the bytes it is.
-            }
+    private void add(String name, Tuple row, int column, RawText form) {
+        add(name, row.buffer(), row.offset(column), row.length(column), form);
+    }
+
+    void addNull(String name) {
+        texts.put(name, null);
+    }
+
+    /** Adds a value that is {@code bytes[from, from + length)}. */
+    void add(String name, byte[] bytes, int from, int length, RawText form) {
+        String text = form.of(bytes, from, length);
+        if (text == null) {
+            hex.add(name);
+            text = HexFormat.of().formatHex(bytes, from, from + length);
         }
-        hex.add(name);
-        return HexFormat.of().formatHex(row.buffer(), from, from + length);
+        texts.put(name, text);
     }
 }

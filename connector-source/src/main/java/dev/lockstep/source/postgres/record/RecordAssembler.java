@@ -214,6 +214,9 @@ public final class RecordAssembler {
 
     private void read(SnapshotRows snapshot, List<SourceRecord> records) {
         TablePlan plan = tables.plan(snapshot.relation());
+        if (!snapshot.rows().isEmpty()) {
+            schemas.read(snapshot.relation(), plan);
+        }
         for (int i = 0; i < snapshot.rows().size(); i++) {
             Tuple row = snapshot.rows().get(i);
             place.event();

@@ -22,7 +22,9 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class RowRecords {
 
-    private static final String INCREMENTAL = "incremental";
+    /** The mark of rows that an ad hoc snapshot has read. */
+    static final String INCREMENTAL = "incremental";
+
     private static final String OLD_KEY_HEADER = "__debezium.oldkey";
     private static final String NEW_KEY_HEADER = "__debezium.newkey";
 

@@ -4,6 +4,7 @@ import dev.lockstep.event.Operation;
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
+import dev.lockstep.source.postgres.record.CopiedRows.Told;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,14 @@ public final class SnapshotRecords implements AutoCloseable {
     private final TablePlanner planner;
     private final Map<Integer, TablePlan> plans = new HashMap<>();
 
+    /** Empty where nothing is told. */
+    private final Map<Integer, Told> told = new HashMap<>();
+
+    private final Route definitions;
+
+    /** Null where a row that cannot be converted stops the task. */
+    private final FailedCopies failures;
+
     /**
      * @param catalog owned by this from now on
      */
@@ -34,6 +43,12 @@ public final class SnapshotRecords implements AutoCloseable {
         this.partition = partition;
         this.catalog = catalog;
         this.planner = new TablePlanner(config, catalog);
+        Topics topics = new Topics(config);
+        this.definitions = topics.schemaChanges();
+        this.failures =
+                config.events().divertsErrors()
+                        ? new FailedCopies(topics.errors(), partition)
+                        : null;
     }
 
     /** Whether the table's rows become events. */
@@ -47,6 +62,10 @@ public final class SnapshotRecords implements AutoCloseable {
         if (plan == null) {
             plan = planner.plan(relation);
             plans.put(relation.oid(), plan);
+            if (definitions != null) {
+                TableDefinition definition = planner.describe(relation, plan);
+                told.put(relation.oid(), new Told(definitions, definition));
+            }
         }
         EventBuilder events =
                 new EventBuilder(
@@ -55,7 +74,13 @@ public final class SnapshotRecords implements AutoCloseable {
                         config.connection().database(),
                         config.events().image(),
                         Clock.systemUTC());
-        return new CopiedRows(partition, plan, planner.cells(relation, plan), events);
+        return new CopiedRows(
+                partition,
+                plan,
+                planner.cells(relation, plan),
+                events,
+                failures,
+                told.get(relation.oid()));
     }
 
     /** Called by any thread. */

@@ -271,22 +271,22 @@ final class TablePlan {
     }
 
     /** What the log has of a new row, unread. */
-    RawRow rawNew(Tuple row, List<String> unavailable, List<String> hex) {
+    RawRow rawNew(Tuple row) {
         RawRow raw = new RawRow();
         for (int i = 0; i < columns.length; i++) {
             if (columns[i].field != null) {
-                raw.add(row, i, columns[i].name, unavailable, hex);
+                raw.add(row, i, columns[i].name);
             }
         }
         return raw;
     }
 
     /** What the log has of an old row, unread. */
-    RawRow rawOld(Tuple row, List<String> unavailable, List<String> hex) {
+    RawRow rawOld(Tuple row) {
         RawRow raw = new RawRow();
         for (int i = 0; i < columns.length; i++) {
             if (columns[i].field != null && columns[i].logged) {
-                raw.add(row, i, columns[i].name, unavailable, hex);
+                raw.add(row, i, columns[i].name);
             }
         }
         return raw;

@@ -89,6 +89,7 @@ public final class TablePlanner {
                                 new CopiedRows.Selected(
                                         column.name(), column.typeOid(), copied.binary()),
                                 copied.reader(),
+                                copied.raw(),
                                 field,
                                 keyField,
                                 plan.columns().get(i).afterPath()));

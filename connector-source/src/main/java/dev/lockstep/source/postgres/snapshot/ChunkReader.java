@@ -91,6 +91,8 @@ final class ChunkReader implements Runnable {
     private void read(Chunk chunk) throws SQLException, InterruptedException {
         prepare(chunk.heap().table());
         batch = newBatch(chunk);
+        // The first rows of a table to be handed out are the first of a chunk.
+        batch.define(rows.definition(batch.before()));
         try (Statement statement = connection.createStatement()) {
             point.begin(statement);
             if (!chunk.condition().isEmpty()) {

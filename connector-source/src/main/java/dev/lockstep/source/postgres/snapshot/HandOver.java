@@ -113,6 +113,9 @@ final class HandOver {
         if (table.rows == 0 && (last > 0 || !endsTable || first)) {
             mark(batch, 0, first ? "first" : "first_in_data_collection");
         }
+        if (table.rows > 0) {
+            batch.define(null);
+        }
         begun = true;
         table.rows += batch.records().size();
         RowBatch earlier = kept;
@@ -129,6 +132,9 @@ final class HandOver {
             finish(batch.chunk());
             batch.after().advance(offset.snapshot().orElse(null));
             batch.after().carry(adHoc);
+        }
+        if (batch.definition() != null) {
+            out.add(batch.definition());
         }
         out.addAll(batch.records());
         status.addRows(batch.records().size());

@@ -16,6 +16,7 @@ final class RowBatch {
     private final SourceOffset after;
     private final List<SourceRecord> records;
 
+    private SourceRecord definition;
     private long bytes;
     private boolean endsChunk;
 
@@ -40,6 +41,20 @@ final class RowBatch {
 
     SourceOffset after() {
         return after;
+    }
+
+    /**
+     * Says what is told of the table before these rows, if they are its first.
+     *
+     * @param told null for nothing
+     */
+    void define(SourceRecord told) {
+        definition = told;
+    }
+
+    /** Null for nothing. */
+    SourceRecord definition() {
+        return definition;
     }
 
     List<SourceRecord> records() {

@@ -52,22 +52,22 @@ public final class TypeMapper {
         PgType type = type(typeOid);
         Mapping mapping = mapping(type, typeModifier);
         Parser text = mapping.parser().apply(schema);
-        Parser binary = binary(type, typeModifier, text);
-        return new CopyColumn(
-                binary != null,
-                mapping.reader(type.name(), schema, binary != null ? binary : text));
-    }
-
-    private Parser binary(PgType columnType, int columnModifier, Parser text) {
-        PgType type = columnType;
-        int modifier = columnModifier;
-        while (type.kind() == Kind.DOMAIN) {
-            modifier = modifier == -1 ? type.baseTypeModifier() : modifier;
-            type = type(type.baseOid());
+        PgType root = type;
+        int modifier = typeModifier;
+        while (root.kind() == Kind.DOMAIN) {
+            modifier = modifier == -1 ? root.baseTypeModifier() : modifier;
+            root = type(root.baseOid());
         }
-        return type.kind() == Kind.BASE && type.schema().equals(BUILTIN)
-                ? BinaryForm.of(type.name(), modifier, options, text)
-                : null;
+        Parser binary =
+                root.kind() == Kind.BASE && root.schema().equals(BUILTIN)
+                        ? BinaryForm.of(root.name(), modifier, options, text)
+                        : null;
+        return binary == null
+                ? new CopyColumn(false, mapping.reader(type.name(), schema, text), RawText.OF_TEXT)
+                : new CopyColumn(
+                        true,
+                        mapping.reader(type.name(), schema, binary),
+                        RawText.ofBinary(root.name()));
     }
 
     private PgType type(int oid) {

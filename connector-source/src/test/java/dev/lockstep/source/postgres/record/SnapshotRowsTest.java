@@ -7,6 +7,7 @@ import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
 import dev.lockstep.source.postgres.stream.LogEntry.Change;
+import dev.lockstep.source.postgres.stream.LogEntry.Definition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,8 +36,17 @@ class SnapshotRowsTest {
 
         private final Queue<Notice> notices = new ArrayDeque<>();
         private final List<Boolean> seen = new ArrayList<>();
+        private final String first;
         private Relation relation;
         private String progress;
+
+        Follower() {
+            this("7\tx");
+        }
+
+        Follower(String first) {
+            this.first = first;
+        }
 
         @Override
         public void begin() {
@@ -63,7 +73,7 @@ class SnapshotRowsTest {
                             new Struct(NOTICE).put("id", "1"),
                             new Struct(NOTICE).put("id", "1")));
             return new SnapshotRows(
-                    relation, List.of(row("7\tx"), row("8\t\\N")), i -> () -> "row " + i);
+                    relation, List.of(row(first), row("8\t\\N")), i -> () -> "row " + i);
         }
 
         private static Tuple row(String line) {
@@ -146,5 +156,67 @@ class SnapshotRowsTest {
         Follower follower = new Follower();
         Capture.records(capture.assembler(stored, follower), wal.from(stored.resumeFrom().value()));
         assertThat(follower.seen).containsExactly(true, false);
+    }
+
+    private static Relation relation(String... columns) {
+        return new Wal()
+                        .define(TABLE, "keyed", 'd', columns)
+                        .transaction(t -> t.insert(TABLE, "1", "1"))
+                        .from(0)
+                        .stream()
+                        .filter(Definition.class::isInstance)
+                        .map(entry -> ((Definition) entry).relation())
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    /** What follows from watermarks in a log that has nothing else. */
+    private static List<SourceRecord> records(
+            Capture capture, Follower follower, Relation relation, int watermarks) {
+        Wal silent = new Wal();
+        for (int i = 0; i < watermarks; i++) {
+            silent.transaction(t -> t.message(LogFollower.WATERMARK, "1"));
+        }
+        follower.define(relation);
+        SourceOffset from = Capture.beginning();
+        return Capture.records(
+                        capture.assembler(from, follower), silent.from(from.resumeFrom().value()))
+                .stream()
+                .filter(record -> !record.topic().equals("news"))
+                .toList();
+    }
+
+    @Test
+    void goTheWayOfBadRowsIfTheyAre() {
+        List<SourceRecord> records =
+                records(
+                        new Capture("errors.policy", "topic"),
+                        new Follower("7\tseven"),
+                        relation("*id:25", "big:23"),
+                        1);
+        assertThat(records.stream().map(SourceRecord::topic))
+                .containsExactly("shop.errors", "shop.public.keyed");
+        assertThat(((Struct) records.get(0).value()).getMap("after"))
+                .isEqualTo(Map.of("id", "7", "big", "seven"));
+        assertThat(source(records.get(0)).get("snapshot")).isEqualTo("incremental");
+    }
+
+    @Test
+    void comeBehindTheDefinitionOfTheirTableThoughTheLogHasNone() {
+        List<SourceRecord> records =
+                records(
+                        new Capture("schema.change.topic", "definitions"),
+                        new Follower(),
+                        relation("*id:25", "big:25"),
+                        2);
+        assertThat(records.stream().map(SourceRecord::topic))
+                .containsExactly(
+                        "definitions",
+                        "shop.public.keyed",
+                        "shop.public.keyed",
+                        "shop.public.keyed",
+                        "shop.public.keyed");
+        assertThat(((Struct) records.get(0).value()).getInt64("version"))
+                .isEqualTo(source(records.get(1)).getInt64("position"));
     }
 }
