@@ -68,7 +68,8 @@ enum Fault {
         }
 
         private Fault any() {
-            return values()[random.nextInt(values().length)];
+            List<Fault> all = List.of(values());
+            return all.get(random.nextInt(all.size()));
         }
     }
 

@@ -164,7 +164,7 @@ final class Transfer {
 
     /** A large transaction, beyond every bound on batches. */
     private boolean post() throws SQLException {
-        long first = written.id() * 10_000 + random.nextInt(10) * 1_000;
+        long first = written.id() * 10_000 + random.nextInt(10) * 1_000L;
         String sql =
                 "INSERT INTO posting SELECT i, 1, 0, repeat('y', 20) FROM"
                         + " generate_series(?::bigint, ?::bigint) i ON CONFLICT DO NOTHING";
