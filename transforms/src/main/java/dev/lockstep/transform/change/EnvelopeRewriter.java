@@ -92,7 +92,8 @@ public final class EnvelopeRewriter {
 
     /**
      * The target has the very schema objects that rewritten rows have, even where they equal those
-     * of the envelope: Connect then compares them by identity.
+     * of the envelope, so that rows need no check. An image of the same schema is copied first:
+     * when it turns out to be kept as it is, it needs none either.
      */
     private Plan plan(Schema envelope) {
         SchemaBuilder builder = StructCopier.like(envelope);
@@ -107,6 +108,11 @@ public final class EnvelopeRewriter {
                 target.equals(envelope),
                 target.field(FieldNames.BEFORE),
                 target.field(FieldNames.AFTER),
-                new StructCopier(envelope, target, name -> !IMAGES.contains(name)));
+                new StructCopier(envelope, target, name -> isCopied(name, envelope, target)));
+    }
+
+    private static boolean isCopied(String name, Schema envelope, Schema target) {
+        return !IMAGES.contains(name)
+                || envelope.field(name).schema() == target.field(name).schema();
     }
 }

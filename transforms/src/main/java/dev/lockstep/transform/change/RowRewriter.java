@@ -122,12 +122,16 @@ public final class RowRewriter {
     }
 
     private static Struct rewrite(Struct row, Plan plan) {
-        Struct rewritten = plan.target.struct();
+        CheckedStruct rewritten = new CheckedStruct(plan.target);
         for (int i = 0; i < plan.steps.size(); i++) {
             Step step = plan.steps.get(i);
             Object value =
                     step.hasDefault ? row.getWithoutDefault(step.from.name()) : row.get(step.from);
-            rewritten.put(step.to, step.action.apply(value));
+            if (step.action == ColumnAction.KEEP) {
+                rewritten.take(step.to.index(), value);
+            } else {
+                rewritten.put(step.to, step.action.apply(value));
+            }
         }
         return rewritten;
     }

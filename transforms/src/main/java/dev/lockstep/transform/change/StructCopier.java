@@ -14,7 +14,7 @@ import org.apache.kafka.connect.data.Struct;
  */
 public final class StructCopier {
 
-    private record Step(Field from, Field to, boolean hasDefault) {}
+    private record Step(Field from, Field to, boolean hasDefault, boolean sameSchema) {}
 
     private final StructLayout target;
     private final List<Step> steps = new ArrayList<>();
@@ -27,7 +27,9 @@ public final class StructCopier {
         for (Field from : source.fields()) {
             Field to = target.field(from.name());
             if (to != null && fields.test(from.name())) {
-                steps.add(new Step(from, to, from.schema().defaultValue() != null));
+                boolean hasDefault = from.schema().defaultValue() != null;
+                boolean sameSchema = from.schema().equals(to.schema());
+                steps.add(new Step(from, to, hasDefault, sameSchema));
             }
         }
     }
@@ -47,10 +49,15 @@ public final class StructCopier {
 
     /** A new struct with what is copied; the other fields are to be put. */
     public Struct copy(Struct source) {
-        Struct copy = target.struct();
+        CheckedStruct copy = new CheckedStruct(target);
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            copy.put(step.to, value(source, step));
+            Object value = value(source, step);
+            if (step.sameSchema) {
+                copy.take(step.to.index(), value);
+            } else {
+                copy.put(step.to, value);
+            }
         }
         return copy;
     }

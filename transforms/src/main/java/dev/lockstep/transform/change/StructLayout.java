@@ -1,5 +1,6 @@
 package dev.lockstep.transform.change;
 
+import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -13,43 +14,61 @@ import org.apache.kafka.connect.data.Struct;
 public final class StructLayout {
 
     private final Schema schema;
+    private final Field[] fields;
 
-    /** Without the names, of which the description would be made. */
-    private final Field[] places;
+    /** What the values of a field are made of, where that is all there is to check; else null. */
+    private final Class<?>[] classes;
 
     public StructLayout(Schema schema) {
         this.schema = schema;
-        this.places =
-                schema.fields().stream()
-                        .map(field -> new Field(null, field.index(), field.schema()))
-                        .toArray(Field[]::new);
+        this.fields = schema.fields().toArray(Field[]::new);
+        this.classes = new Class<?>[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            classes[i] = scalar(fields[i].schema());
+        }
+    }
+
+    private static Class<?> scalar(Schema schema) {
+        if (schema.name() != null) {
+            return null;
+        }
+        return switch (schema.type()) {
+            case INT8 -> Byte.class;
+            case INT16 -> Short.class;
+            case INT32 -> Integer.class;
+            case INT64 -> Long.class;
+            case FLOAT32 -> Float.class;
+            case FLOAT64 -> Double.class;
+            case BOOLEAN -> Boolean.class;
+            case STRING -> String.class;
+            case BYTES, ARRAY, MAP, STRUCT -> null;
+        };
     }
 
     public Schema schema() {
         return schema;
     }
 
-    /** An empty one. */
-    public Struct struct() {
-        return new CheckedOnce(this);
+    int size() {
+        return fields.length;
     }
 
-    private static final class CheckedOnce extends Struct {
+    /** An empty one. */
+    public Struct struct() {
+        return new CheckedStruct(this);
+    }
 
-        private final StructLayout layout;
-
-        private CheckedOnce(StructLayout layout) {
-            super(layout.schema);
-            this.layout = layout;
+    /** Connect's check, without the detours that what most values are has no need of. */
+    void check(int index, Object value) {
+        Field field = fields[index];
+        if (value == null) {
+            ConnectSchema.validateValue(field.name(), field.schema(), null);
+        } else if (value.getClass() != classes[index] && !isChecked(value, field.schema())) {
+            ConnectSchema.validateValue(field.schema(), value);
         }
+    }
 
-        @Override
-        public Struct put(Field field, Object value) {
-            return super.put(layout.places[field.index()], value);
-        }
-
-        /** Done value by value. */
-        @Override
-        public void validate() {}
+    private static boolean isChecked(Object value, Schema schema) {
+        return value instanceof CheckedStruct struct && struct.schema() == schema;
     }
 }
