@@ -54,6 +54,17 @@ class StandbyIT {
                         new Capture(
                                 stack, standby, stack.worker, stack.capture(primary, ITEM).name);
                 Events events = capture.events("public.item")) {
+            String end = query(primary, "SELECT pg_current_wal_lsn()");
+            await("the table on the standby")
+                    .atMost(SOON)
+                    .until(
+                            () ->
+                                    query(
+                                                    standby,
+                                                    "SELECT pg_last_wal_replay_lsn() >= '"
+                                                            + end
+                                                            + "'")
+                                            .equals("t"));
             stack.worker
                     .rest()
                     .configure(capture.name, capture.config("errors.retry.delay.initial.ms", "10"));
