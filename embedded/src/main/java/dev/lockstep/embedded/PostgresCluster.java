@@ -25,7 +25,7 @@ record PostgresCluster(PostgresBinaries binaries, PostgresAccount account, Path 
     }
 
     /** Copies the cluster of a running server into the home, or removes the home and fails. */
-    static PostgresCluster copy(PostgresCluster running, BaseBackup backup, ServerHome home)
+    static PostgresCluster copy(PostgresCluster running, DirectoryCopy backup, ServerHome home)
             throws SQLException {
         try {
             running.account.own(home.folder());

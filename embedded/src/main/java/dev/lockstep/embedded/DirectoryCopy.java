@@ -20,7 +20,7 @@ import java.util.Set;
  * A copy of a running server's data directory, without its log: whoever starts on it reads the log
  * from the server.
  */
-final class BaseBackup {
+final class DirectoryCopy {
 
     /** Their content belongs to the server alone. */
     private static final Set<String> EMPTY = Set.of("pg_wal", "pg_replslot", "pg_stat_tmp");
@@ -33,7 +33,7 @@ final class BaseBackup {
     /**
      * @param server a session of the superuser
      */
-    BaseBackup(Connection server, int major) {
+    DirectoryCopy(Connection server, int major) {
         this.server = server;
         this.major = major;
     }
