@@ -60,7 +60,8 @@ public final class PostgresServer implements AutoCloseable {
         settings.putAll(more);
         try (Connection connection = primary.connect(SUPERUSER)) {
             cluster =
-                    PostgresCluster.copy(primary.cluster, new DirectoryCopy(connection, major), home);
+                    PostgresCluster.copy(
+                            primary.cluster, new DirectoryCopy(connection, major), home);
         } catch (SQLException e) {
             throw new EmbeddedServerException("Cannot copy " + primary.jdbcUrl(SUPERUSER), e);
         }
