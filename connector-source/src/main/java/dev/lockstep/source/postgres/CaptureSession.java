@@ -10,6 +10,8 @@ import dev.lockstep.source.postgres.record.LogFollower;
 import dev.lockstep.source.postgres.record.RecordAssembler;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.record.TablePlanner;
+import dev.lockstep.source.postgres.reselect.CurrentRows;
+import dev.lockstep.source.postgres.reselect.Reselection;
 import dev.lockstep.source.postgres.snapshot.SnapshotPoint;
 import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import dev.lockstep.source.postgres.stream.LogEntry;
@@ -41,6 +43,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
 
     /** Null when no signal can come and nobody is to be notified. */
     private final AdHocSnapshots adHoc;
+
+    /** Null unless values that the log does not carry are read from the table. */
+    private final Reselection reselection;
 
     private final Duration pollInterval;
     private final int batchSize;
@@ -79,7 +84,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             CaptureMetrics metrics,
             boolean wholeTransactions,
             SnapshotStart snapshots,
-            AdHocSnapshots adHoc) {
+            AdHocSnapshots adHoc,
+            Reselection reselection) {
+        this.reselection = reselection;
         this.snapshots = snapshots;
         this.adHoc = adHoc;
         this.queue = queue;
@@ -154,7 +161,8 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                     metrics,
                     wholeTransactions,
                     snapshots,
-                    adHoc);
+                    adHoc,
+                    reselection(config, database));
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
             abandon(place, adHoc);
@@ -192,7 +200,8 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             CaptureMetrics metrics,
             boolean wholeTransactions,
             SnapshotStart snapshots,
-            AdHocSnapshots adHoc) {
+            AdHocSnapshots adHoc,
+            Reselection reselection) {
         LogQueue queue =
                 new LogQueue(config.streaming().maxQueueSize(), config.streaming().maxQueueBytes());
         LogReader reader =
@@ -215,7 +224,16 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                 metrics,
                 wholeTransactions,
                 snapshots,
-                adHoc);
+                adHoc,
+                reselection);
+    }
+
+    private static Reselection reselection(PostgresSourceConfig config, Database database) {
+        return config.events().reselects()
+                ? new Reselection(
+                        new CurrentRows(database, config.replication().publication()),
+                        config.streaming())
+                : null;
     }
 
     private static SnapshotFence fence(SnapshotStart.Place place) {
@@ -288,6 +306,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             List<LogEntry> behind = batch.subList(fence.before(batch), batch.size());
             behindFence.addAll(behind);
             behind.clear();
+        }
+        if (reselection != null) {
+            reselection.pass(batch);
         }
         assembler.assemble(batch, records);
         metrics.add(assembler.counts());
@@ -406,6 +427,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             open.close();
         }
         catalog.close();
+        if (reselection != null) {
+            reselection.close();
+        }
         if (adHoc != null) {
             adHoc.close();
         }

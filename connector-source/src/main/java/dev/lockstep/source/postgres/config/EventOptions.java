@@ -27,6 +27,7 @@ public final class EventOptions {
     public static final String SKIPPED_OPERATIONS = "skipped.operations";
     public static final String IMAGE = "image";
     public static final String ERRORS_POLICY = "errors.policy";
+    public static final String UNAVAILABLE_POLICY = "unavailable.policy";
     public static final String TRANSACTION_METADATA = "provide.transaction.metadata";
     public static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
     public static final String HEARTBEAT_PREFIX = "topic.heartbeat.prefix";
@@ -34,6 +35,8 @@ public final class EventOptions {
     private static final String GROUP = "Events";
     private static final String FAIL = "fail";
     private static final String TO_TOPIC = "topic";
+    private static final String PLACEHOLDER = "placeholder";
+    private static final String RESELECT = "reselect";
     private static final String[] IMAGES =
             Arrays.stream(ImageMode.values()).map(ImageMode::toString).toArray(String[]::new);
 
@@ -159,6 +162,20 @@ public final class EventOptions {
                         Width.SHORT,
                         "Errors policy")
                 .define(
+                        UNAVAILABLE_POLICY,
+                        Type.STRING,
+                        PLACEHOLDER,
+                        OneOf.of(PLACEHOLDER, RESELECT),
+                        MEDIUM,
+                        "Selects what happens to an unchanged out-of-line value that the log does"
+                                + " not carry: placeholder names its column in unavailable_fields,"
+                                + " reselect reads it from the table where it is certain that the"
+                                + " value is still the same.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Unavailable policy")
+                .define(
                         HEARTBEAT_INTERVAL,
                         Type.LONG,
                         10_000L,
@@ -220,6 +237,13 @@ public final class EventOptions {
     /** Whether rows that cannot be converted go to a topic, rather than stop the task. */
     public boolean divertsErrors() {
         return config.getString(ERRORS_POLICY).equalsIgnoreCase(TO_TOPIC);
+    }
+
+    /** Whether values that the log does not carry are read from the table. */
+    public boolean reselects() {
+        return config.getString(UNAVAILABLE_POLICY).equalsIgnoreCase(RESELECT)
+                && image().after()
+                && captures(Operation.UPDATE);
     }
 
     List<Problem> problems() {
