@@ -110,6 +110,10 @@ public final class ChangedColumns {
     }
 
     private static boolean differs(Object before, Object after) {
-        return !UNAVAILABLE.equals(after) && !Objects.deepEquals(before, after);
+        if (Objects.equals(before, after)) {
+            return false;
+        }
+        boolean sameBytes = after instanceof byte[] && Objects.deepEquals(before, after);
+        return !sameBytes && !UNAVAILABLE.equals(after);
     }
 }

@@ -159,9 +159,15 @@ final class CheckedStruct extends Struct {
         return this;
     }
 
-    /** Done value by value. */
+    /** Values were checked when they came; what is left is whether a required one is missing. */
     @Override
-    public void validate() {}
+    public void validate() {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null) {
+                layout.checkMissing(i);
+            }
+        }
+    }
 
     @Override
     public boolean equals(Object other) {

@@ -1,5 +1,6 @@
 package dev.lockstep.transform.change;
 
+import java.util.List;
 import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -8,8 +9,9 @@ import org.apache.kafka.connect.data.Struct;
 /**
  * Makes structs of one schema, to be filled by copying. Connect would describe the place of each
  * value in words, in case it is wrong, and check all values of a row again when the row is put into
- * its envelope. Here a value is checked when it is put, and that is all, so whoever fills such a
- * struct puts every required field.
+ * its envelope. Here a value is checked when it is put, and not again. Put into another struct of
+ * this kind, such a struct is not even asked whether it is complete, so whoever fills one puts
+ * every required field.
  */
 public final class StructLayout {
 
@@ -19,12 +21,19 @@ public final class StructLayout {
     /** What the values of a field are made of, where that is all there is to check; else null. */
     private final Class<?>[] classes;
 
+    /** The same of the elements of an array. */
+    private final Class<?>[] elements;
+
     public StructLayout(Schema schema) {
         this.schema = schema;
         this.fields = schema.fields().toArray(Field[]::new);
         this.classes = new Class<?>[fields.length];
+        this.elements = new Class<?>[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            classes[i] = scalar(fields[i].schema());
+            Schema field = fields[i].schema();
+            boolean isArray = field.type() == Schema.Type.ARRAY && field.name() == null;
+            classes[i] = scalar(field);
+            elements[i] = isArray ? scalar(field.valueSchema()) : null;
         }
     }
 
@@ -63,12 +72,33 @@ public final class StructLayout {
         Field field = fields[index];
         if (value == null) {
             ConnectSchema.validateValue(field.name(), field.schema(), null);
-        } else if (value.getClass() != classes[index] && !isChecked(value, field.schema())) {
+        } else if (value.getClass() != classes[index] && !fits(index, value, field.schema())) {
             ConnectSchema.validateValue(field.schema(), value);
         }
     }
 
-    private static boolean isChecked(Object value, Schema schema) {
-        return value instanceof CheckedStruct struct && struct.schema() == schema;
+    void checkMissing(int index) {
+        Field field = fields[index];
+        if (field.schema().defaultValue() == null) {
+            ConnectSchema.validateValue(field.name(), field.schema(), null);
+        }
+    }
+
+    private boolean fits(int index, Object value, Schema schema) {
+        if (value instanceof CheckedStruct struct) {
+            return struct.schema() == schema;
+        }
+        return elements[index] != null
+                && value instanceof List<?> list
+                && areAll(elements[index], list);
+    }
+
+    private static boolean areAll(Class<?> wanted, List<?> values) {
+        for (Object value : values) {
+            if (value == null || value.getClass() != wanted) {
+                return false;
+            }
+        }
+        return true;
     }
 }

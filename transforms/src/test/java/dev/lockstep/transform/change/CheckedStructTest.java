@@ -182,6 +182,21 @@ class CheckedStructTest {
     }
 
     @Test
+    void isNotValidWithoutARequiredValue() {
+        Schema schema =
+                SchemaBuilder.struct()
+                        .field("flag", SchemaBuilder.bool().defaultValue(true).build())
+                        .field("note", Schema.OPTIONAL_STRING_SCHEMA)
+                        .field("id", Schema.INT64_SCHEMA)
+                        .build();
+        Struct struct = new StructLayout(schema).struct();
+        assertThatThrownBy(struct::validate)
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("id");
+        struct.put("id", 1L).validate();
+    }
+
+    @Test
     void keepsANullOfARequiredFieldWithADefault() {
         Schema flag = SchemaBuilder.bool().defaultValue(true).build();
         Struct struct = new Struct(SchemaBuilder.struct().field("flag", flag).build());
