@@ -1,10 +1,12 @@
 package dev.lockstep.source.postgres;
 
 import dev.lockstep.event.Operation;
+import dev.lockstep.source.postgres.catalog.ColumnLists;
 import dev.lockstep.source.postgres.catalog.Publication;
 import dev.lockstep.source.postgres.catalog.ReplicationSlot;
 import dev.lockstep.source.postgres.catalog.TableCatalog;
 import dev.lockstep.source.postgres.catalog.TableCatalog.Table;
+import dev.lockstep.source.postgres.config.KeyColumns;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.ReplicationOptions;
 import dev.lockstep.source.postgres.config.ReplicationOptions.PublicationAutocreate;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,7 +137,7 @@ final class SlotAndPublication {
             if (lacking.isEmpty()) {
                 return;
             }
-            found.get().add(connection, lacking);
+            found.get().add(connection, lacking, columnLists(connection, config, lacking));
         }
         LOG.info("Added {} tables to publication {}", lacking.size(), options.publication());
     }
@@ -147,8 +150,37 @@ final class SlotAndPublication {
                 connection,
                 options.publication(),
                 tables,
+                columnLists(connection, config, tables),
                 options.viaPartitionRoot(),
                 config::publishes);
+    }
+
+    /** The columns that events carry, and those of configured keys. */
+    private static ColumnLists columnLists(
+            Connection connection, PostgresSourceConfig config, List<Table> tables)
+            throws SQLException {
+        if (!config.replication().columnLists()) {
+            return ColumnLists.NONE;
+        }
+        Predicate<String> carried = config.capture().columns();
+        KeyColumns keys = config.capture().keyColumns();
+        ColumnLists lists =
+                ColumnLists.read(
+                        connection,
+                        tables,
+                        (schema, table, column) ->
+                                carried.test(schema + "." + table + "." + column)
+                                        || keys.of(schema, table)
+                                                .filter(key -> key.contains(column))
+                                                .isPresent());
+        if (!lists.tables().isEmpty()) {
+            LOG.info(
+                    "The server sends only the captured columns of {}: a column that is added later"
+                            + " is not captured before it is in publication {}",
+                    lists.tables(),
+                    config.replication().publication());
+        }
+        return lists;
     }
 
     /** It may have been made for fewer. None is taken away: others may read it too. */

@@ -139,6 +139,7 @@ public record Publication(
             Connection connection,
             String name,
             List<Table> tables,
+            ColumnLists columns,
             boolean viaRoot,
             Predicate<Operation> published)
             throws SQLException {
@@ -146,7 +147,7 @@ public record Publication(
                 connection,
                 "CREATE PUBLICATION "
                         + Identifiers.quote(name)
-                        + (tables.isEmpty() ? "" : " FOR TABLE " + list(tables))
+                        + (tables.isEmpty() ? "" : " FOR TABLE " + list(tables, columns))
                         + " WITH ("
                         + publish(published)
                         + (viaRoot ? ", publish_via_partition_root = true" : "")
@@ -172,10 +173,11 @@ public record Publication(
     }
 
     /** Adds tables to it. */
-    public void add(Connection connection, List<Table> tables) throws SQLException {
+    public void add(Connection connection, List<Table> tables, ColumnLists columns)
+            throws SQLException {
         execute(
                 connection,
-                "ALTER PUBLICATION " + Identifiers.quote(name) + " ADD TABLE " + list(tables));
+                "ALTER PUBLICATION " + Identifiers.quote(name) + " ADD TABLE " + list(tables, columns));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -184,14 +186,15 @@ public record Publication(
         }
     }
 
-    private static String list(List<Table> tables) {
+    private static String list(List<Table> tables, ColumnLists columns) {
         return tables.stream()
                 .map(
                         table ->
                                 (table.partitioned() ? "" : "ONLY ")
                                         + Identifiers.quote(table.schema())
                                         + "."
-                                        + Identifiers.quote(table.name()))
+                                        + Identifiers.quote(table.name())
+                                        + columns.clause(table))
                 .collect(Collectors.joining(", "));
     }
 }

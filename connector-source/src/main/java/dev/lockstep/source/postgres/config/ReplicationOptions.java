@@ -25,6 +25,7 @@ public final class ReplicationOptions {
     public static final String PUBLICATION = "publication.name";
     public static final String PUBLICATION_AUTOCREATE = "publication.autocreate.mode";
     public static final String VIA_PARTITION_ROOT = "publish.via.partition.root";
+    public static final String COLUMN_LISTS = "publication.column.lists";
     public static final String START_POSITION = "start.position";
     public static final String GAP_POLICY = "gap.policy";
     public static final String SLOT_FAILOVER = "slot.failover";
@@ -94,6 +95,18 @@ public final class ReplicationOptions {
                         ++order,
                         Width.SHORT,
                         "Publish via partition root")
+                .define(
+                        COLUMN_LISTS,
+                        Type.BOOLEAN,
+                        false,
+                        LOW,
+                        "Has the server send only the captured columns, when a table is added to the"
+                                + " publication (PostgreSQL 15); such a column cannot be dropped, and"
+                                + " a new one is not captured, before the publication is altered.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Column lists")
                 .define(
                         PLUGIN,
                         Type.STRING,
@@ -236,6 +249,11 @@ public final class ReplicationOptions {
 
     public boolean viaPartitionRoot() {
         return config.getBoolean(VIA_PARTITION_ROOT);
+    }
+
+    /** Whether columns that are left out are left out of the publication. */
+    public boolean columnLists() {
+        return config.getBoolean(COLUMN_LISTS);
     }
 
     public Duration statusInterval() {

@@ -71,6 +71,7 @@ class CatalogTest {
                 readsTables(server, connection);
                 readsKeysAndTypes(server, connection);
                 makesPublications(server, connection);
+                listsColumns(server, connection, major);
                 makesSlots(connection);
             }
         }
@@ -147,6 +148,39 @@ class CatalogTest {
         }
     }
 
+    /** Of columns that are left out, except those that identify rows; FULL allows no list. */
+    private static void listsColumns(PostgresServer server, Connection connection, int major)
+            throws SQLException {
+        List<Table> identified =
+                TableCatalog.captured(connection, config(server).capture().tables()).stream()
+                        .filter(Table::identifiesRows)
+                        .toList();
+        ColumnLists lists =
+                ColumnLists.read(
+                        connection,
+                        identified,
+                        (schema, table, column) -> !column.equals("m") && !column.equals("a"));
+        if (major < 15) {
+            assertThat(lists.tables()).isEmpty();
+            return;
+        }
+        assertThat(lists.tables()).containsExactly("public.pair");
+        Publication.create(connection, "narrow", identified, lists, false, o -> true);
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT tablename, attnames::text FROM pg_publication_tables WHERE"
+                                        + " pubname = 'narrow' AND tablename IN ('pair', 'wide')"
+                                        + " ORDER BY 1")) {
+            row.next();
+            assertThat(row.getString(2)).isEqualTo("{b,a}");
+            row.next();
+            assertThat(row.getString(2)).isEqualTo("{a,id,payload}");
+        }
+        server.execute(
+                "postgres", "INSERT INTO pair VALUES (1, 2, 'ok')", "UPDATE pair SET m = 'sad'");
+    }
+
     private static void makesPublications(PostgresServer server, Connection connection)
             throws SQLException {
         List<Table> all = TableCatalog.captured(connection, config(server).capture().tables());
@@ -158,6 +192,7 @@ class CatalogTest {
                     connection,
                     name,
                     identified.subList(0, 1),
+                    ColumnLists.NONE,
                     viaRoot,
                     o -> o == Operation.UPDATE);
             Publication made = Publication.find(connection, name).orElseThrow();
@@ -165,7 +200,7 @@ class CatalogTest {
             assertThat(made.mayAlter()).isTrue();
             assertThat(made.operations()).containsExactly(Operation.UPDATE);
             made.add(connection, made.lackingOperations(o -> o == Operation.DELETE));
-            made.add(connection, made.lacking(identified));
+            made.add(connection, made.lacking(identified), ColumnLists.NONE);
             Publication grown = Publication.find(connection, name).orElseThrow();
             assertThat(grown.lacking(identified)).isEmpty();
             assertThat(grown.operations()).containsExactly(Operation.UPDATE, Operation.DELETE);

@@ -83,6 +83,11 @@ class PostgresSourceConfigTest {
                             "true",
                             c -> c.replication().viaPartitionRoot(),
                             true),
+                    of(
+                            "publication.column.lists",
+                            "true",
+                            c -> c.replication().columnLists(),
+                            true),
                     of("plugin.name", "PGOUTPUT", c -> c.getString("plugin.name"), "PGOUTPUT"),
                     of(
                             "status.update.interval.ms",
@@ -324,6 +329,7 @@ class PostgresSourceConfigTest {
                         "poll.interval.ms=500",
                         "provide.transaction.metadata=false",
                         "publication.autocreate.mode=filtered",
+                        "publication.column.lists=false",
                         "publication.name=lockstep_publication",
                         "publish.via.partition.root=false",
                         "schema.change.topic=",

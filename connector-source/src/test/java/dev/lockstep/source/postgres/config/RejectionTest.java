@@ -43,6 +43,7 @@ class RejectionTest {
                     start.position                | 2026-13-01T00:00:00Z | it must be snapshot, current, earliest, an LSN
                     start.position                | 0/XYZ       | it must be snapshot, current, earliest, an LSN
                     gap.policy                    | ignore      | it must be one of fail, snapshot, warn
+                    publication.column.lists      | maybe       | Expected value to be either true or false
                     slot.failover                 | maybe       | Expected value to be either true or false
                     kafka.transaction.max.rows    | 0           | Value must be at least 1
                     kafka.transaction.max.ms      | -1          | Value must be at least 0
