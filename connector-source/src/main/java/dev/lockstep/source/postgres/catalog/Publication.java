@@ -177,7 +177,10 @@ public record Publication(
             throws SQLException {
         execute(
                 connection,
-                "ALTER PUBLICATION " + Identifiers.quote(name) + " ADD TABLE " + list(tables, columns));
+                "ALTER PUBLICATION "
+                        + Identifiers.quote(name)
+                        + " ADD TABLE "
+                        + list(tables, columns));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

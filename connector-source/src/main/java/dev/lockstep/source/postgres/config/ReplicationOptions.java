@@ -100,9 +100,9 @@ public final class ReplicationOptions {
                         Type.BOOLEAN,
                         false,
                         LOW,
-                        "Has the server send only the captured columns, when a table is added to the"
-                                + " publication (PostgreSQL 15); such a column cannot be dropped, and"
-                                + " a new one is not captured, before the publication is altered.",
+                        "Has the server send only the captured columns, when a table is added to"
+                            + " the publication (PostgreSQL 15); such a column cannot be dropped,"
+                            + " and a new one is not captured, before the publication is altered.",
                         GROUP,
                         ++order,
                         Width.SHORT,
