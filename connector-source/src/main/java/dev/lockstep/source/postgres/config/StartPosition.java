@@ -38,6 +38,9 @@ public sealed interface StartPosition {
      * @throws IllegalArgumentException when it is none of the forms
      */
     static StartPosition parse(String text) {
+        if (text == null) {
+            throw new IllegalArgumentException("Cannot start at no position");
+        }
         for (Named named : Named.values()) {
             if (named.name().equalsIgnoreCase(text)) {
                 return named;
