@@ -44,7 +44,7 @@ final class Stack implements AutoCloseable {
 
     private static PostgresServer.Builder settings() {
         return PostgresServer.builder()
-                .setting("max_replication_slots", "100")
+                .setting("max_replication_slots", "400")
                 .setting("max_wal_senders", "100")
                 .setting("max_connections", "200");
     }

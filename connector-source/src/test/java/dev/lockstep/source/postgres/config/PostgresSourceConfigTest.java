@@ -176,27 +176,6 @@ class PostgresSourceConfigTest {
                             "news",
                             c -> c.signals().notificationTopic(),
                             "news"),
-                    of(
-                            "gap.policy",
-                            "Warn",
-                            c -> c.replication().gapPolicy(),
-                            ReplicationOptions.GapPolicy.WARN),
-                    of(
-                            "kafka.transaction.max.rows",
-                            "77",
-                            c -> c.streaming().transactionMaxRows(),
-                            77),
-                    of(
-                            "kafka.transaction.max.ms",
-                            "55",
-                            c -> c.streaming().transactionMaxTime(),
-                            Duration.ofMillis(55)),
-                    of("slot.failover", "true", c -> c.replication().slotFailover(), true),
-                    of(
-                            "start.position",
-                            "Earliest",
-                            c -> c.replication().startPosition(),
-                            StartPosition.Named.EARLIEST),
                     of("unavailable.policy", "Reselect", c -> c.events().reselects(), true),
                     of("errors.policy", "Topic", c -> c.events().divertsErrors(), true),
                     of("errors.topic", "bad", c -> c.topics().errors(), "bad"),
