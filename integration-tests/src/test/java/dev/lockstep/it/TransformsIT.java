@@ -76,7 +76,7 @@ class TransformsIT {
         try (Stream<Path> files = Files.list(pages)) {
             for (Path page : files.filter(file -> !file.endsWith("README.md")).toList()) {
                 List<String> options =
-                        OPTION.matcher(Files.readString(page))
+                        OPTION.matcher(optionsOf(page))
                                 .results()
                                 .map((MatchResult option) -> option.group(1))
                                 .toList();
@@ -84,6 +84,12 @@ class TransformsIT {
             }
         }
         return documented;
+    }
+
+    private static String optionsOf(Path page) throws IOException {
+        String text = Files.readString(page);
+        int begin = text.indexOf("\n## Options\n");
+        return text.substring(begin, text.indexOf("\n## ", begin + 1));
     }
 
     /** Only changes of status matter, sessions and truncates stay behind, deliveries are marked. */
