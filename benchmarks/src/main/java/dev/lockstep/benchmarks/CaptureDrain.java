@@ -72,8 +72,7 @@ final class CaptureDrain implements Callable<Integer> {
                     String name = contenders.get(i).name() + "_" + round;
                     Map<String, String> config =
                             contenders.get(i).config(name, postgres, OrdersTable.DATABASE);
-                    producer.forEach(
-                            (key, value) -> config.put("producer.override." + key, value));
+                    producer.forEach((key, value) -> config.put("producer.override." + key, value));
                     Run run =
                             drain.measure(
                                     config,

@@ -46,8 +46,11 @@ public class TransformCost {
                                         Map.of("pattern", subject.topics));
         record = subject.record.get();
         marksHeaders =
-                subject == Subject.EXTRACT_CHANGED_RECORD_STATE
-                        || subject == Subject.CHANGED_FIELDS;
+                switch (subject) {
+                    case EXTRACT_CHANGED_RECORD_STATE, CHANGED_FIELDS, EVENT_ROUTER, FROM_OUTBOX ->
+                            true;
+                    default -> false;
+                };
     }
 
     private PluginFolder folder() {

@@ -23,6 +23,12 @@ final class ColumnNotes {
         this.rows = rows;
     }
 
+    /** Whether envelopes of the schema can have any. */
+    static boolean areIn(Schema envelope) {
+        return envelope.field(FieldNames.EXACT_VALUES) != null
+                || LISTS.stream().anyMatch(list -> envelope.field(list) != null);
+    }
+
     /**
      * @param rewritten where the notes are corrected
      * @param original whose images have the schema that the rewriter was asked about

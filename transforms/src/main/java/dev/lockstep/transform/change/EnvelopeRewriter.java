@@ -24,9 +24,21 @@ public final class EnvelopeRewriter {
     private final Spill spill;
     private final SchemaCache<Plan> plans = new SchemaCache<>(this::plan);
 
-    /** Null fields are parts that the envelope does not have. */
+    /**
+     * How envelopes of one schema are rewritten.
+     *
+     * @param before null in an envelope without
+     * @param after null in an envelope without
+     * @param hasNotes whether anything but the images can tell of columns
+     * @param canSpill whether anything but the images can tell values
+     */
     private record Plan(
-            Schema target, boolean sameSchema, Field before, Field after, StructCopier copier) {}
+            boolean sameSchema,
+            Field before,
+            Field after,
+            StructCopier copier,
+            boolean hasNotes,
+            boolean canSpill) {}
 
     public EnvelopeRewriter(RowRewriter rows) {
         this.rows = rows;
@@ -65,8 +77,12 @@ public final class EnvelopeRewriter {
         if (plan.after != null) {
             rewritten.put(plan.after, after);
         }
-        notes.correct(rewritten, envelope, before != null, after != null);
-        spill.clear(rewritten, keepAfter);
+        if (plan.hasNotes) {
+            notes.correct(rewritten, envelope, before != null, after != null);
+        }
+        if (plan.canSpill) {
+            spill.clear(rewritten, keepAfter);
+        }
         return rewritten;
     }
 
@@ -104,11 +120,12 @@ public final class EnvelopeRewriter {
         }
         Schema target = builder.build();
         return new Plan(
-                target,
                 target.equals(envelope),
                 target.field(FieldNames.BEFORE),
                 target.field(FieldNames.AFTER),
-                new StructCopier(envelope, target, name -> isCopied(name, envelope, target)));
+                new StructCopier(envelope, target, name -> isCopied(name, envelope, target)),
+                ColumnNotes.areIn(envelope),
+                Spill.isIn(envelope));
     }
 
     private static boolean isCopied(String name, Schema envelope, Schema target) {

@@ -24,6 +24,12 @@ final class Spill {
         this.rows = rows;
     }
 
+    /** Whether envelopes of the schema can have any. */
+    static boolean isIn(Schema envelope) {
+        Schema source = envelope.field(FieldNames.SOURCE).schema();
+        return source.field(QUERY) != null || envelope.field(UpdateDescription.BLOCK) != null;
+    }
+
     /** A description is a part of the image after the update, and is kept or left out with it. */
     void clear(Struct envelope, boolean keepAfter) {
         replace(envelope, FieldNames.SOURCE, QUERY);
