@@ -49,6 +49,8 @@ class SwitchFromDebeziumIT {
                         DEBEZIUM,
                         "plugin.name",
                         "pgoutput",
+                        "snapshot.mode",
+                        "initial",
                         "publication.name",
                         "lockstep_publication",
                         "publication.autocreate.mode",

@@ -321,7 +321,10 @@ class WrongConfigurationIT {
 
     @Test
     void saysWhatAPublicationLeavesOut() {
-        assertThat(complaints("publication.name", "partial"))
+        assertThat(
+                        complaints(
+                                "publication.name", "partial",
+                                "publication.autocreate.mode", "disabled"))
                 .hasEntrySatisfying(
                         "publication.name",
                         messages ->

@@ -67,6 +67,12 @@ final class CaptureSession implements Session, WholeTransactions.Log {
 
     private boolean insideSnapshot;
 
+    /** Null for a primary. */
+    private final StandbyWatch watch;
+
+    /** What had been handed out when what came next had to be thrown away; else null. */
+    private SourceOffset cutOff;
+
     /** Whether a signal has asked for the snapshot. */
     private boolean blocked;
 
@@ -85,7 +91,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             boolean wholeTransactions,
             SnapshotStart snapshots,
             AdHocSnapshots adHoc,
-            Reselection reselection) {
+            Reselection reselection,
+            StandbyWatch watch) {
+        this.watch = watch;
         this.reselection = reselection;
         this.snapshots = snapshots;
         this.adHoc = adHoc;
@@ -125,7 +133,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
         SnapshotStart snapshots = new SnapshotStart(config, database, version, partition);
         SnapshotStart.Place place = null;
         AdHocSnapshots adHoc = null;
+        StandbyWatch watch = null;
         try {
+            watch = StandbyWatch.open(database);
             place =
                     new StartPoint(config, database, stream, snapshots)
                             .find(stored.map(AdHocSnapshots::resumable));
@@ -162,10 +172,14 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                     wholeTransactions,
                     snapshots,
                     adHoc,
-                    reselection(config, database));
+                    reselection(config, database),
+                    watch);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
             abandon(place, adHoc);
+            if (watch != null) {
+                watch.close();
+            }
             throw e;
         }
     }
@@ -201,7 +215,8 @@ final class CaptureSession implements Session, WholeTransactions.Log {
             boolean wholeTransactions,
             SnapshotStart snapshots,
             AdHocSnapshots adHoc,
-            Reselection reselection) {
+            Reselection reselection,
+            StandbyWatch watch) {
         LogQueue queue =
                 new LogQueue(config.streaming().maxQueueSize(), config.streaming().maxQueueBytes());
         LogReader reader =
@@ -225,7 +240,8 @@ final class CaptureSession implements Session, WholeTransactions.Log {
                 wholeTransactions,
                 snapshots,
                 adHoc,
-                reselection);
+                reselection,
+                watch);
     }
 
     private static Reselection reselection(PostgresSourceConfig config, Database database) {
@@ -250,6 +266,20 @@ final class CaptureSession implements Session, WholeTransactions.Log {
      */
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        if (watch == null) {
+            return take();
+        }
+        SourceOffset before = handedOut();
+        List<SourceRecord> records = take();
+        if (!records.isEmpty()) {
+            cutOff = before;
+            watch.check();
+            cutOff = null;
+        }
+        return records;
+    }
+
+    private List<SourceRecord> take() throws InterruptedException {
         if (snapshot == null && adHoc != null && adHoc.blocking().isPresent()) {
             block(adHoc.blocking().get());
         }
@@ -398,6 +428,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
 
     @Override
     public SourceOffset handedOut() {
+        if (cutOff != null) {
+            return cutOff;
+        }
         if (insideSnapshot && snapshot != null) {
             return snapshot.handedOut();
         }
@@ -429,6 +462,9 @@ final class CaptureSession implements Session, WholeTransactions.Log {
         catalog.close();
         if (reselection != null) {
             reselection.close();
+        }
+        if (watch != null) {
+            watch.close();
         }
         if (adHoc != null) {
             adHoc.close();
