@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Stack.Shared.class)
 class ExactlyOnceIT {
 
-    private static final int KILLS = Integer.getInteger("lockstep.exactly.once.kills", 4);
+    private static final int KILLS = Integer.getInteger("lockstep.exactly.once.kills", 2);
     private static final int MOST_EVENTS_BEFORE_A_KILL = 4_000;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String ITEM = "CREATE TABLE item (id int PRIMARY KEY)";

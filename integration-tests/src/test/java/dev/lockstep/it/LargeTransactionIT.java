@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stack.Shared.class)
 class LargeTransactionIT {
 
-    private static final int ROWS = Integer.getInteger("lockstep.large.rows", 500_000);
+    private static final int ROWS = Integer.getInteger("lockstep.large.rows", 300_000);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private static KafkaBroker kafka;
