@@ -83,15 +83,8 @@ public final class PostgresSourceTask extends SourceTask {
             return resume ->
                     SnapshotOnlySession.open(config, database, version(), partition, resume);
         }
-        return resume ->
-                CaptureSession.open(
-                        config,
-                        database,
-                        version(),
-                        partition,
-                        resume,
-                        metrics,
-                        transactions != null);
+        return new CaptureStart(
+                config, database, version(), partition, metrics, transactions != null);
     }
 
     private void warnOfIntervals(Map<String, String> properties) {

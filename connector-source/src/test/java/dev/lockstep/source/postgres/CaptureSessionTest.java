@@ -65,14 +65,14 @@ class CaptureSessionTest {
         Map<String, String> partition = Map.of("server", config.events().topicPrefix());
         while (true) {
             try {
-                return CaptureSession.open(
-                        config,
-                        database,
-                        "1.0",
-                        partition,
-                        stored,
-                        new CaptureMetrics(() -> 0),
-                        false);
+                return new CaptureStart(
+                                config,
+                                database,
+                                "1.0",
+                                partition,
+                                new CaptureMetrics(() -> 0),
+                                false)
+                        .open(stored);
             } catch (SQLException e) {
                 // The server may not have noticed yet that the session before has ended.
                 if (Diagnosis.of(e).outcome() != Diagnosis.Outcome.SLOT_HELD) {

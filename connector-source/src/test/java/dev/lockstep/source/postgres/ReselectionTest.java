@@ -56,14 +56,14 @@ class ReselectionTest {
         properties.put("unavailable.policy", "reselect");
         properties.put("skipped.operations", "none");
         PostgresSourceConfig config = new PostgresSourceConfig(properties);
-        return CaptureSession.open(
-                config,
-                new Database(config.connection(), name),
-                "1.0",
-                Map.of("server", name),
-                Optional.empty(),
-                new CaptureMetrics(() -> 0),
-                false);
+        return new CaptureStart(
+                        config,
+                        new Database(config.connection(), name),
+                        "1.0",
+                        Map.of("server", name),
+                        new CaptureMetrics(() -> 0),
+                        false)
+                .open(Optional.empty());
     }
 
     private static void execute(int major, String... sql) throws SQLException {

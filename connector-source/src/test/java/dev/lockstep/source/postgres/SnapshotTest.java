@@ -74,14 +74,14 @@ class SnapshotTest {
             try {
                 return config.snapshot().mode() == SnapshotMode.INITIAL_ONLY
                         ? SnapshotOnlySession.open(config, database, "1.0", partition, stored)
-                        : CaptureSession.open(
-                                config,
-                                database,
-                                "1.0",
-                                partition,
-                                stored,
-                                new CaptureMetrics(() -> 0),
-                                false);
+                        : new CaptureStart(
+                                        config,
+                                        database,
+                                        "1.0",
+                                        partition,
+                                        new CaptureMetrics(() -> 0),
+                                        false)
+                                .open(stored);
             } catch (SQLException e) {
                 // The server may not have noticed yet that the session before has ended.
                 if (Diagnosis.of(e).outcome() != Diagnosis.Outcome.SLOT_HELD) {

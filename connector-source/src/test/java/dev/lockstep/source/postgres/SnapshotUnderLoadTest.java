@@ -122,14 +122,14 @@ class SnapshotUnderLoadTest {
         Database database = new Database(config.connection(), "load");
         while (true) {
             try {
-                return CaptureSession.open(
-                        config,
-                        database,
-                        "1.0",
-                        Map.of("server", "load"),
-                        stored,
-                        new CaptureMetrics(() -> 0),
-                        false);
+                return new CaptureStart(
+                                config,
+                                database,
+                                "1.0",
+                                Map.of("server", "load"),
+                                new CaptureMetrics(() -> 0),
+                                false)
+                        .open(stored);
             } catch (SQLException e) {
                 // The server may not have noticed yet that the session before has ended.
                 if (Diagnosis.of(e).outcome() == Diagnosis.Outcome.STOP) {
