@@ -122,7 +122,10 @@ final class Stack implements AutoCloseable {
         others.values().forEach(PostgresServer::close);
     }
 
-    /** Starts the servers with the first test that asks for them and closes them after the last. */
+    /**
+     * Starts the servers with the first test that asks for them and closes them after the last of
+     * the fork: each class that a fork is given is an execution of its own in the same session.
+     */
     static final class Shared implements ParameterResolver {
 
         @Override
@@ -132,8 +135,9 @@ final class Stack implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
+            return context.getStore(
+                            ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                            ExtensionContext.Namespace.GLOBAL)
                     .getOrComputeIfAbsent(Stack.class, key -> start(Stack::worker));
         }
     }
