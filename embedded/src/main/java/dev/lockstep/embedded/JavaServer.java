@@ -29,6 +29,10 @@ final class JavaServer {
             </Configuration>
             """;
 
+    /** The quick compiler alone, and the collector that needs the fewest threads. */
+    private static final List<String> QUICK_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
     private String heap;
@@ -52,6 +56,10 @@ final class JavaServer {
 
     void jvmOption(String option) {
         jvmOptions.add(option);
+    }
+
+    void quickStart() {
+        jvmOptions.addAll(QUICK_START);
     }
 
     Path writeProperties(ServerHome home) {

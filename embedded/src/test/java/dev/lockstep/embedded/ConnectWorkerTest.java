@@ -22,7 +22,7 @@ class ConnectWorkerTest {
 
     @BeforeAll
     static void start() {
-        broker = KafkaBroker.builder().start();
+        broker = KafkaBroker.builder().quickStart().start();
     }
 
     @AfterAll
@@ -73,7 +73,8 @@ class ConnectWorkerTest {
         return ConnectWorker.builder(broker.bootstrapServers())
                 .pluginPath(Path.of(System.getProperty("plugins")))
                 .offsetFlushInterval(Duration.ofMillis(100))
-                .heap("256m");
+                .heap("256m")
+                .quickStart();
     }
 
     private static Map<String, String> config(Path file) {

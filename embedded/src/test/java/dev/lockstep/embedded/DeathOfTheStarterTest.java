@@ -62,7 +62,7 @@ class DeathOfTheStarterTest {
 
         public static void main(String[] arguments) throws IOException {
             PostgresServer postgres = PostgresServer.builder().start();
-            KafkaBroker kafka = KafkaBroker.builder().start();
+            KafkaBroker kafka = KafkaBroker.builder().quickStart().start();
             System.out.println(postgres.logFile().getParent());
             System.out.println(postgres.pid());
             System.out.println(kafka.logFile().getParent());

@@ -23,7 +23,7 @@ class KafkaBrokerTest {
     void keepsItsRecordsOverRestartAndKillAndLeavesNothingBehind() throws Exception {
         Path home;
         ProcessHandle process;
-        try (KafkaBroker broker = KafkaBroker.builder().start()) {
+        try (KafkaBroker broker = KafkaBroker.builder().quickStart().start()) {
             home = broker.logFile().getParent();
             produce(broker, "before the restart");
             broker.restart();
@@ -42,7 +42,12 @@ class KafkaBrokerTest {
 
     @Test
     void saysWhichPropertyIsWrong() {
-        assertThatThrownBy(() -> KafkaBroker.builder().property("num.io.threads", "none").start())
+        assertThatThrownBy(
+                        () ->
+                                KafkaBroker.builder()
+                                        .quickStart()
+                                        .property("num.io.threads", "none")
+                                        .start())
                 .hasMessageContaining("num.io.threads");
     }
 

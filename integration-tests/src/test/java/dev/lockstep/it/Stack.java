@@ -38,7 +38,11 @@ final class Stack implements AutoCloseable {
     /** Servers of one's own, for tests that break all of them. */
     static Stack start(Function<KafkaBroker, ConnectWorker.Builder> worker) {
         PostgresServer postgres = settings().start();
-        KafkaBroker kafka = KafkaBroker.builder().property("message.max.bytes", "20000000").start();
+        KafkaBroker kafka =
+                KafkaBroker.builder()
+                        .property("message.max.bytes", "20000000")
+                        .quickStart()
+                        .start();
         return new Stack(postgres, kafka, worker.apply(kafka).start());
     }
 
@@ -75,7 +79,7 @@ final class Stack implements AutoCloseable {
     static ConnectWorker.Builder worker(KafkaBroker kafka) {
         return ConnectWorker.builder(kafka.bootstrapServers())
                 .pluginPath(Path.of(System.getProperty("lockstep.plugins")))
-                .property("plugin.discovery", "hybrid_warn")
+                .quickStart()
                 .offsetFlushInterval(Duration.ofSeconds(1));
     }
 
@@ -83,12 +87,9 @@ final class Stack implements AutoCloseable {
     static ConnectWorker.Builder quickWorker(KafkaBroker kafka) {
         return worker(kafka)
                 .pluginPath(lockstepOnly())
-                .property("plugin.discovery", "service_load")
                 .property("session.timeout.ms", "3000")
                 .property("heartbeat.interval.ms", "1000")
-                .offsetFlushInterval(Duration.ofMillis(500))
-                .jvmOption("-XX:TieredStopAtLevel=1")
-                .jvmOption("-XX:+UseSerialGC");
+                .offsetFlushInterval(Duration.ofMillis(500));
     }
 
     /** A folder without Debezium's plugin, which takes the worker long to load. */

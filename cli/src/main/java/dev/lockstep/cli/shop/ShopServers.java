@@ -47,7 +47,7 @@ public final class ShopServers implements AutoCloseable {
         } catch (SQLException e) {
             throw new ShopException("Cannot create the shop's tables: " + e.getMessage(), e);
         }
-        kafka = step("Kafka", () -> keep(KafkaBroker.builder().start()));
+        kafka = step("Kafka", () -> keep(KafkaBroker.builder().quickStart().start()));
         worker =
                 step(
                         "Kafka Connect",
@@ -55,6 +55,7 @@ public final class ShopServers implements AutoCloseable {
                                 keep(
                                         ConnectWorker.builder(kafka.bootstrapServers())
                                                 .pluginPath(plugins)
+                                                .quickStart()
                                                 .start()));
     }
 
