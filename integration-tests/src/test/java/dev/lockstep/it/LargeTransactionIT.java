@@ -35,7 +35,11 @@ class LargeTransactionIT {
 
     @BeforeAll
     static void startSmallWorker() {
-        kafka = KafkaBroker.builder().property("group.max.session.timeout.ms", "600000").start();
+        kafka =
+                KafkaBroker.builder()
+                        .property("group.max.session.timeout.ms", "600000")
+                        .quickStart()
+                        .start();
         worker =
                 Stack.worker(kafka)
                         .pluginPath(Path.of(System.getProperty("lockstep.plugins")))
