@@ -14,7 +14,9 @@ import com.tngtech.archunit.lang.ArchRule;
  * dependenciesToScan}, each time over that module and the modules below it, so a rule may find
  * nothing to check in one module and everything in the next.
  */
-@AnalyzeClasses(packages = "dev.lockstep", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.lockstep",
+        importOptions = {ImportOption.DoNotIncludeTests.class, NoTestJars.class})
 public final class ArchitectureRules {
 
     @ArchTest
