@@ -43,6 +43,13 @@ record Contender(String name, String converter, Map<String, String> options) {
     /** In the order in which they are measured; the others are compared with the last. */
     static final List<Contender> ALL = List.of(LOCKSTEP, LOCKSTEP_KAFKA_JSON, DEBEZIUM);
 
+    /** Those with these names; all where none is named. */
+    static List<Contender> among(List<String> names) {
+        return ALL.stream()
+                .filter(contender -> names.isEmpty() || names.contains(contender.name))
+                .toList();
+    }
+
     private static Contender lockstep(String name, String converter) {
         return new Contender(
                 name,

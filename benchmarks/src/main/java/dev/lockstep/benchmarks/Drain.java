@@ -1,9 +1,6 @@
 package dev.lockstep.benchmarks;
 
 import dev.lockstep.embedded.ConnectWorker;
-import dev.lockstep.embedded.KafkaBroker;
-import dev.lockstep.embedded.PostgresServer;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -14,16 +11,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 /**
  * Lets a fresh worker drain a backlog from one slot, and measures it.
  *
- * @param plugins folder of unpacked archives
  * @param warmupRows drained before, so that compiled code is measured
  */
-record Drain(
-        PostgresServer postgres,
-        KafkaBroker kafka,
-        Path plugins,
-        List<String> jvmOptions,
-        int warmupRows,
-        int rows) {
+record Drain(Stage stage, int warmupRows, int rows) {
 
     /** Writes a backlog of this many rows. */
     interface Fill {
@@ -37,17 +27,12 @@ record Drain(
      */
     Run measure(Map<String, String> config, List<String> topics, Fill fill) throws Exception {
         String name = config.get("slot.name");
-        postgres.execute(
-                OrdersTable.DATABASE,
-                "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
-        ConnectWorker.Builder builder =
-                ConnectWorker.builder(kafka.bootstrapServers())
-                        .pluginPath(plugins)
-                        .property("plugin.discovery", "hybrid_warn")
-                        .heap("1g");
-        jvmOptions.forEach(builder::jvmOption);
-        try (ConnectWorker worker = builder.start();
-                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        stage.postgres()
+                .execute(
+                        OrdersTable.DATABASE,
+                        "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
+        try (ConnectWorker worker = stage.startWorker();
+                Admin admin = stage.admin()) {
             admin.createTopics(
                             topics.stream()
                                     .map(topic -> new NewTopic(topic, 1, (short) 1))
@@ -72,18 +57,7 @@ record Drain(
             worker.rest().delete(name);
             return new Run((last - first) / 1e9, cpuSeconds, rows - uncounted);
         } finally {
-            dropSlot(name);
+            stage.dropSlot(name);
         }
-    }
-
-    /** The server notices a moment later that the worker has gone. */
-    private void dropSlot(String name) throws SQLException {
-        postgres.execute(
-                OrdersTable.DATABASE,
-                "SELECT pg_terminate_backend(active_pid, 10000) FROM pg_replication_slots WHERE"
-                        + " slot_name = '"
-                        + name
-                        + "' AND active",
-                "SELECT pg_drop_replication_slot('" + name + "')");
     }
 }

@@ -1,16 +1,16 @@
 package dev.lockstep.benchmarks;
 
-import dev.lockstep.embedded.KafkaBroker;
 import dev.lockstep.embedded.PostgresServer;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -32,20 +32,13 @@ final class ManyTables implements Callable<Integer> {
     @Option(names = "--warmup-rows", defaultValue = "990000", description = "Rows drained before.")
     private int warmupRows;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "Measured rounds.")
-    private int rounds;
-
     @Option(names = "--tables", defaultValue = "500", description = "Tables that are captured.")
     private int tables;
 
     @Option(names = "--busy", defaultValue = "30", description = "Tables with changes.")
     private int busy;
 
-    @Option(names = "--jvm-option", description = "Passed to the workers.")
-    private List<String> jvmOptions = List.of();
-
-    @Option(names = "--plugins", required = true, description = "Folder of unpacked archives.")
-    private Path plugins;
+    @Mixin private Contest contest;
 
     /** Some tables of one schema, of which the first are busy. */
     private record Layout(String schema, int tables, int busy) {
@@ -106,33 +99,22 @@ final class ManyTables implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Layout> layouts = List.of(new Layout("many", tables, busy), new Layout("one", 1, 1));
-        List<Contender> contenders =
-                layouts.stream()
-                        .map(layout -> Contender.LOCKSTEP.reading(layout.schema()))
-                        .toList();
-        try (PostgresServer postgres =
-                        PostgresServer.builder()
-                                .setting("shared_buffers", "256MB")
-                                .setting("max_wal_size", "8GB")
-                                .start();
-                KafkaBroker kafka = KafkaBroker.builder().heap("1g").start()) {
-            postgres.execute("postgres", "CREATE DATABASE " + OrdersTable.DATABASE);
-            Drain drain =
-                    new Drain(postgres, kafka, plugins, jvmOptions, whole(warmupRows), whole(rows));
-            List<List<Run>> runs = new ArrayList<>();
-            for (Layout layout : layouts) {
-                layout.create(postgres);
-                runs.add(new ArrayList<>());
+        Map<String, Layout> layouts = new HashMap<>();
+        List<Contender> contenders = new ArrayList<>();
+        for (Layout layout : List.of(new Layout("many", tables, busy), new Layout("one", 1, 1))) {
+            layouts.put(layout.schema(), layout);
+            contenders.add(Contender.LOCKSTEP.reading(layout.schema()));
+        }
+        try (Stage stage = contest.stage("256MB")) {
+            stage.postgres().execute("postgres", "CREATE DATABASE " + OrdersTable.DATABASE);
+            for (Layout layout : layouts.values()) {
+                layout.create(stage.postgres());
             }
-            for (int round = 1; round <= rounds; round++) {
-                for (int i = 0; i < layouts.size(); i++) {
-                    Run run = measure(drain, contenders.get(i), layouts.get(i), round);
-                    runs.get(i).add(run);
-                    run.print(round, contenders.get(i));
-                }
-            }
-            Run.summary(contenders, runs);
+            Drain drain = new Drain(stage, whole(warmupRows), whole(rows));
+            contest.hold(
+                    contenders,
+                    (contender, round) ->
+                            measure(drain, contender, layouts.get(contender.name()), round));
         }
         return 0;
     }
@@ -143,10 +125,10 @@ final class ManyTables implements Callable<Integer> {
 
     private static Run measure(Drain drain, Contender contender, Layout layout, int round)
             throws Exception {
+        PostgresServer postgres = drain.stage().postgres();
         String name = layout.schema() + "_" + round;
-        Map<String, String> config = contender.config(name, drain.postgres(), OrdersTable.DATABASE);
+        Map<String, String> config = contender.config(name, postgres, OrdersTable.DATABASE);
         config.put("schema.include.list", layout.schema());
-        return drain.measure(
-                config, layout.topics(name), count -> layout.fill(drain.postgres(), count));
+        return drain.measure(config, layout.topics(name), count -> layout.fill(postgres, count));
     }
 }

@@ -14,7 +14,9 @@ import com.tngtech.archunit.lang.ArchRule;
  * dependenciesToScan}, each time over that module and the modules below it, so a rule may find
  * nothing to check in one module and everything in the next.
  */
-@AnalyzeClasses(packages = "dev.lockstep", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.lockstep",
+        importOptions = {ImportOption.DoNotIncludeTests.class, NoTestJars.class})
 public final class ArchitectureRules {
 
     @ArchTest
@@ -52,25 +54,31 @@ public final class ArchitectureRules {
                     .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule SOURCE_IMPORTS_ONLY_EVENT =
+    static final ArchRule SOURCE_IMPORTS_ONLY_EVENT_AND_JSON =
             noClasses()
                     .that()
                     .resideInAPackage("dev.lockstep.source..")
                     .should()
                     .dependOnClassesThat(
                             OwnPackages.of("dev.lockstep")
-                                    .outside("dev.lockstep.source", "dev.lockstep.event"))
+                                    .outside(
+                                            "dev.lockstep.source",
+                                            "dev.lockstep.event",
+                                            "dev.lockstep.json"))
                     .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule TRANSFORMS_IMPORT_ONLY_EVENT =
+    static final ArchRule TRANSFORMS_IMPORT_ONLY_EVENT_AND_JSON =
             noClasses()
                     .that()
                     .resideInAPackage("dev.lockstep.transform..")
                     .should()
                     .dependOnClassesThat(
                             OwnPackages.of("dev.lockstep")
-                                    .outside("dev.lockstep.transform", "dev.lockstep.event"))
+                                    .outside(
+                                            "dev.lockstep.transform",
+                                            "dev.lockstep.event",
+                                            "dev.lockstep.json"))
                     .allowEmptyShould(true);
 
     @ArchTest

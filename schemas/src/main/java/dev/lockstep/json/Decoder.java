@@ -29,7 +29,7 @@ final class Decoder {
     private record Compiled(Schema schema, ValueReader reader) {
 
         Object read(JsonParser json) throws IOException, Refusal {
-            return reader == null ? SchemalessReader.read(json) : reader.read(json);
+            return reader == null ? SchemalessReader.OF_RECORDS.read(json) : reader.read(json);
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.lockstep.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
+import java.io.Writer;
 
 /** Where tokens come from, and what all readers of them share. */
 final class JsonTokens {
@@ -15,14 +19,41 @@ final class JsonTokens {
      * may outlive the plugin's class loader.
      */
     private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+            builder().enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS).build();
+
+    static final int MAX_TEXT_DEPTH = 200;
+
+    /**
+     * Of texts that are no records. A string may be as long as the text, which is in memory anyway;
+     * a number may not, because its value takes more time than its text.
+     */
+    private static final JsonFactory STRICT =
+            builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_TEXT_DEPTH)
+                                    .maxNumberLength(1000)
+                                    .maxStringLength(Integer.MAX_VALUE)
+                                    .maxNameLength(Integer.MAX_VALUE)
+                                    .build())
                     .build();
 
     private JsonTokens() {}
+
+    private static JsonFactoryBuilder builder() {
+        JsonFactoryBuilder builder = new JsonFactoryBuilder();
+        builder.disable(JsonFactory.Feature.INTERN_FIELD_NAMES);
+        builder.disable(JsonFactory.Feature.CHARSET_DETECTION);
+        return builder.recyclerPool(JsonRecyclerPools.newConcurrentDequePool());
+    }
+
+    static JsonParser open(String json) throws IOException {
+        return STRICT.createParser(json);
+    }
+
+    static JsonGenerator writer(Writer target) throws IOException {
+        return STRICT.createGenerator(target);
+    }
 
     static JsonParser open(byte[] json, int start) throws IOException {
         return FACTORY.createParser(json, start, json.length - start);

@@ -1,12 +1,13 @@
 package dev.lockstep.source.postgres;
 
+import static dev.lockstep.source.postgres.Sessions.next;
+import static dev.lockstep.source.postgres.Sessions.open;
+import static dev.lockstep.source.postgres.Sessions.restored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.embedded.PostgresServer;
-import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
-import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.stream.LogReader;
 import java.sql.SQLException;
@@ -41,61 +42,19 @@ class CaptureSessionTest {
     }
 
     private static PostgresSourceConfig config(String table, String... options) {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("topic.prefix", table);
-        properties.put("database.hostname", server.host());
-        properties.put("database.port", Integer.toString(server.port()));
-        properties.put("database.user", server.user());
-        properties.put("database.password", "unused");
-        properties.put("database.dbname", "postgres");
-        properties.put("slot.name", table);
-        properties.put("publication.name", table);
-        properties.put("table.include.list", "public." + table);
-        properties.put("message.prefix.include.list", table);
-        properties.put("heartbeat.interval.ms", "0");
-        for (int i = 0; i < options.length; i += 2) {
-            properties.put(options[i], options[i + 1]);
-        }
-        return new PostgresSourceConfig(properties);
-    }
-
-    private static Session open(PostgresSourceConfig config, Optional<SourceOffset> stored)
-            throws SQLException {
-        Database database = new Database(config.connection(), config.events().topicPrefix());
-        Map<String, String> partition = Map.of("server", config.events().topicPrefix());
-        while (true) {
-            try {
-                return new CaptureStart(
-                                config,
-                                database,
-                                "1.0",
-                                partition,
-                                new CaptureMetrics(() -> 0),
-                                false)
-                        .open(stored);
-            } catch (SQLException e) {
-                // The server may not have noticed yet that the session before has ended.
-                if (Diagnosis.of(e).outcome() != Diagnosis.Outcome.SLOT_HELD) {
-                    throw e;
-                }
-            }
-        }
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "table.include.list",
+                                "public." + table,
+                                "message.prefix.include.list",
+                                table));
+        all.addAll(List.of(options));
+        return Sessions.config(server, table, all.toArray(String[]::new));
     }
 
     private static void execute(String... sql) throws SQLException {
         server.execute("postgres", sql);
-    }
-
-    private static List<SourceRecord> next(Session session, int count) throws Exception {
-        List<SourceRecord> records = new ArrayList<>();
-        while (records.size() < count) {
-            records.addAll(session.poll());
-        }
-        return records;
-    }
-
-    private static Optional<SourceOffset> restored(SourceRecord record) {
-        return Optional.of(SourceOffset.of(new HashMap<>(record.sourceOffset())));
     }
 
     @Test

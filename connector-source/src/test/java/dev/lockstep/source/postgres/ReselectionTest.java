@@ -1,73 +1,39 @@
 package dev.lockstep.source.postgres;
 
+import static dev.lockstep.source.postgres.Sessions.config;
+import static dev.lockstep.source.postgres.Sessions.execute;
+import static dev.lockstep.source.postgres.Sessions.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.embedded.PostgresServer;
-import dev.lockstep.source.postgres.catalog.Database;
-import dev.lockstep.source.postgres.config.PostgresSourceConfig;
-import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that the log does not carry, read from real tables. */
 @Timeout(60)
+@ExtendWith(SharedServers.class)
 class ReselectionTest {
 
-    private static final Map<Integer, PostgresServer> SERVERS = new HashMap<>();
     private static final String MISSING = "__debezium_unavailable_value";
 
-    @BeforeAll
-    static void startServers() {
-        for (int major : new int[] {14, 18}) {
-            SERVERS.put(major, PostgresServer.builder().major(major).start());
-        }
-    }
-
-    @AfterAll
-    static void stopServers() {
-        SERVERS.values().forEach(PostgresServer::close);
-    }
-
     private static Session open(int major, String name) throws SQLException {
-        PostgresServer server = SERVERS.get(major);
-        Map<String, String> properties = new HashMap<>();
-        properties.put("topic.prefix", name);
-        properties.put("database.hostname", server.host());
-        properties.put("database.port", Integer.toString(server.port()));
-        properties.put("database.user", server.user());
-        properties.put("database.password", "unused");
-        properties.put("database.dbname", "postgres");
-        properties.put("slot.name", name);
-        properties.put("publication.name", name);
-        properties.put("schema.include.list", name);
-        properties.put("heartbeat.interval.ms", "0");
-        properties.put("snapshot.mode", "no_data");
-        properties.put("unavailable.policy", "reselect");
-        properties.put("skipped.operations", "none");
-        PostgresSourceConfig config = new PostgresSourceConfig(properties);
-        return new CaptureStart(
-                        config,
-                        new Database(config.connection(), name),
-                        "1.0",
-                        Map.of("server", name),
-                        new CaptureMetrics(() -> 0),
-                        false)
-                .open(Optional.empty());
-    }
-
-    private static void execute(int major, String... sql) throws SQLException {
-        SERVERS.get(major).execute("postgres", sql);
+        return Sessions.open(
+                config(
+                        major,
+                        name,
+                        "snapshot.mode",
+                        "no_data",
+                        "unavailable.policy",
+                        "reselect",
+                        "skipped.operations",
+                        "none"),
+                Optional.empty());
     }
 
     /** A table with three rows that has been changed once, so that the log has defined it. */
@@ -81,14 +47,6 @@ class ReselectionTest {
                         + name
                         + ".t SELECT i, 0, i || E'\\t\\\\\\n' || repeat('ä', 5000)"
                         + " FROM generate_series(1, 3) i");
-    }
-
-    private static List<SourceRecord> next(Session session, int count) throws Exception {
-        List<SourceRecord> records = new ArrayList<>();
-        while (records.size() < count) {
-            records.addAll(session.poll());
-        }
-        return records;
     }
 
     /** What an update says of its large value, after {@code n}. */

@@ -102,23 +102,17 @@ class SnapshotUnderLoadTest {
         execute("ALTER TABLE whole REPLICA IDENTITY FULL");
     }
 
-    private PostgresSourceConfig config(String mode) {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("topic.prefix", "load");
-        properties.put("database.hostname", server.host());
-        properties.put("database.port", Integer.toString(server.port()));
-        properties.put("database.user", server.user());
-        properties.put("database.password", "unused");
-        properties.put("database.dbname", "postgres");
-        properties.put("heartbeat.interval.ms", "0");
-        properties.put("max.batch.size", "64");
-        properties.put("max.queue.size", "128");
-        properties.put("snapshot.mode", mode);
-        return new PostgresSourceConfig(properties);
-    }
-
     private Session open(String mode, Optional<SourceOffset> stored) throws SQLException {
-        PostgresSourceConfig config = config(mode);
+        PostgresSourceConfig config =
+                Sessions.config(
+                        server,
+                        "load",
+                        "max.batch.size",
+                        "64",
+                        "max.queue.size",
+                        "128",
+                        "snapshot.mode",
+                        mode);
         Database database = new Database(config.connection(), "load");
         while (true) {
             try {
@@ -236,7 +230,7 @@ class SnapshotUnderLoadTest {
             }
         }
         SourceRecord last = records.get(random.nextInt(records.size() * 3 / 4, records.size()));
-        return Optional.of(SourceOffset.of(new HashMap<>(last.sourceOffset())));
+        return Sessions.restored(last);
     }
 
     private void lastLife(Optional<SourceOffset> stored) throws Exception {

@@ -1,10 +1,5 @@
 package dev.lockstep.transform.change;
 
-import dev.lockstep.transform.document.DocumentException;
-import java.util.Map;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 
@@ -14,17 +9,12 @@ import org.apache.kafka.connect.transforms.predicates.Predicate;
  *
  * @param <R> the record type of the connector
  */
-public abstract class ChangePredicate<R extends ConnectRecord<R>>
-        implements Predicate<R>, Versioned {
+public abstract non-sealed class ChangePredicate<R extends ConnectRecord<R>>
+        extends ChangeStep<R, Boolean> implements Predicate<R> {
 
-    private final ChangeReader reader = new ChangeReader();
-    private boolean failOnOthers;
-
-    /** The options of the subclass; {@link ChangeOptions} adds the shared ones. */
-    protected abstract ConfigDef definition();
-
-    /** Takes the validated options of {@link #definition()}. */
-    protected abstract void configure(AbstractConfig options);
+    protected ChangePredicate() {
+        super("test");
+    }
 
     /** Whether a record matches whose value is the change. */
     protected abstract boolean test(R record, Change change);
@@ -35,56 +25,22 @@ public abstract class ChangePredicate<R extends ConnectRecord<R>>
     }
 
     @Override
-    public final ConfigDef config() {
-        return ChangeOptions.withNonChangeEvents(definition());
-    }
-
-    @Override
-    public final void configure(Map<String, ?> properties) {
-        AbstractConfig options = new AbstractConfig(config(), properties, false);
-        failOnOthers = Unexpected.fails(options, ChangeOptions.ON_NON_CHANGE_EVENT);
-        configure(options);
-    }
-
-    @Override
     public final boolean test(R record) {
-        Object value = record.value();
-        if (value == null) {
-            return testTombstone(record);
-        }
-        Change change = reader.read(value);
-        if (change != null) {
-            try {
-                return test(record, change);
-            } catch (DocumentException e) {
-                throw Unexpected.brokenDocument(action(), record, e);
-            }
-        }
-        if (failOnOthers) {
-            throw Unexpected.nonChangeEvent(action(), record);
-        }
+        return take(record);
+    }
+
+    @Override
+    final Boolean ofChange(R record, Change change) {
+        return test(record, change);
+    }
+
+    @Override
+    final Boolean ofTombstone(R record) {
+        return testTombstone(record);
+    }
+
+    @Override
+    final Boolean ofOther(R record) {
         return false;
-    }
-
-    @Override
-    public String version() {
-        return Version.current();
-    }
-
-    @Override
-    public void close() {}
-
-    /**
-     * An error about a record, to be thrown.
-     *
-     * @param cause why, with the option or field but without any value
-     * @param remedy what to do, as a sentence
-     */
-    protected final TransformException failure(R record, String cause, String remedy) {
-        return TransformException.of(action(), record, cause, remedy);
-    }
-
-    private String action() {
-        return "test " + getClass().getSimpleName();
     }
 }

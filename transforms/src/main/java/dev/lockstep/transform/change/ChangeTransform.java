@@ -1,10 +1,5 @@
 package dev.lockstep.transform.change;
 
-import dev.lockstep.transform.document.DocumentException;
-import java.util.Map;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -16,17 +11,12 @@ import org.apache.kafka.connect.transforms.Transformation;
  *
  * @param <R> the record type of the connector
  */
-public abstract class ChangeTransform<R extends ConnectRecord<R>>
-        implements Transformation<R>, Versioned {
+public abstract non-sealed class ChangeTransform<R extends ConnectRecord<R>>
+        extends ChangeStep<R, R> implements Transformation<R> {
 
-    private final ChangeReader reader = new ChangeReader();
-    private boolean failOnOthers;
-
-    /** The options of the subclass; {@link ChangeOptions} adds the shared ones. */
-    protected abstract ConfigDef definition();
-
-    /** Takes the validated options of {@link #definition()}. */
-    protected abstract void configure(AbstractConfig options);
+    protected ChangeTransform() {
+        super("apply");
+    }
 
     /** What becomes of a record whose value is the change; null drops it. */
     protected abstract R apply(R record, Change change);
@@ -37,57 +27,23 @@ public abstract class ChangeTransform<R extends ConnectRecord<R>>
     }
 
     @Override
-    public final ConfigDef config() {
-        return ChangeOptions.withNonChangeEvents(definition());
-    }
-
-    @Override
-    public final void configure(Map<String, ?> properties) {
-        AbstractConfig options = new AbstractConfig(config(), properties, false);
-        failOnOthers = Unexpected.fails(options, ChangeOptions.ON_NON_CHANGE_EVENT);
-        configure(options);
-    }
-
-    @Override
     public final R apply(R record) {
-        Object value = record.value();
-        if (value == null) {
-            return applyToTombstone(record);
-        }
-        Change change = reader.read(value);
-        if (change != null) {
-            try {
-                return apply(record, change);
-            } catch (DocumentException e) {
-                throw Unexpected.brokenDocument(action(), record, e);
-            }
-        }
-        if (failOnOthers) {
-            throw Unexpected.nonChangeEvent(action(), record);
-        }
+        return take(record);
+    }
+
+    @Override
+    final R ofChange(R record, Change change) {
+        return apply(record, change);
+    }
+
+    @Override
+    final R ofTombstone(R record) {
+        return applyToTombstone(record);
+    }
+
+    @Override
+    final R ofOther(R record) {
         return record;
-    }
-
-    @Override
-    public String version() {
-        return Version.current();
-    }
-
-    @Override
-    public void close() {}
-
-    /**
-     * An error about a record, to be thrown.
-     *
-     * @param cause why, with the option or field but without any value
-     * @param remedy what to do, as a sentence
-     */
-    protected final TransformException failure(R record, String cause, String remedy) {
-        return TransformException.of(action(), record, cause, remedy);
-    }
-
-    private String action() {
-        return "apply " + getClass().getSimpleName();
     }
 
     /** The record with another value; its schema is that of the Struct, or none. */

@@ -1,5 +1,7 @@
 package dev.lockstep.transform.document;
 
+import dev.lockstep.json.JsonText;
+import dev.lockstep.json.MalformedJsonException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,24 @@ public final class Document {
 
     /** The fields as they are written: a long is still {@code {"$numberLong": "7"}}. */
     public static Map<String, Object> read(String text) {
-        return DocumentReader.read(text);
+        if (value(text) instanceof Map<?, ?> document) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> fields = (Map<String, Object>) document;
+            return fields;
+        }
+        throw new DocumentException("there is no object at character 0");
+    }
+
+    /**
+     * Any JSON value: objects as maps in the order of the text, arrays as lists, whole numbers as
+     * Long (or BigInteger), others as Double.
+     */
+    public static Object value(String text) {
+        try {
+            return JsonText.readWithDoubles(text);
+        } catch (MalformedJsonException e) {
+            throw new DocumentException(e.getMessage());
+        }
     }
 
     /** The fields with plain values in place of the extended notation, at every depth. */
@@ -24,9 +43,7 @@ public final class Document {
 
     /** The text of fields as {@link #read} gives them; plain values may be among them. */
     public static String write(Map<?, ?> document) {
-        StringBuilder text = new StringBuilder();
-        DocumentWriter.write(document, text);
-        return text.toString();
+        return JsonText.writeSpaced(document);
     }
 
     /**

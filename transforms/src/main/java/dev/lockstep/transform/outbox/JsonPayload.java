@@ -48,8 +48,7 @@ public final class JsonPayload {
             return null;
         }
         try {
-            Object json = Document.read("{\"payload\":" + trimmed + "}").get("payload");
-            return typed(json, name, withSchema);
+            return typed(Document.value(trimmed), name, withSchema);
         } catch (DocumentException e) {
             return null;
         }

@@ -1,8 +1,8 @@
 package dev.lockstep.source.postgres.adhoc;
 
+import dev.lockstep.json.JsonText;
+import dev.lockstep.json.MalformedJsonException;
 import dev.lockstep.source.postgres.record.AdHocProgress;
-import dev.lockstep.source.postgres.signal.Json;
-import dev.lockstep.source.postgres.signal.Json.MalformedJsonException;
 import dev.lockstep.source.postgres.signal.Signal.Condition;
 import dev.lockstep.source.postgres.signal.Signal.ExecuteSnapshot;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ record AdHocState(long nextSignal, boolean paused, List<Request> requests, Table
             object.put("max", progress.max());
             object.put("rows", progress.rows());
         }
-        return Json.write(object);
+        return JsonText.write(object);
     }
 
     private static Map<String, Object> written(Request request) {
@@ -140,7 +140,7 @@ record AdHocState(long nextSignal, boolean paused, List<Request> requests, Table
      */
     static AdHocState parse(String text) {
         try {
-            Map<?, ?> object = (Map<?, ?>) Json.parse(text);
+            Map<?, ?> object = (Map<?, ?>) JsonText.read(text);
             List<Request> requests = new ArrayList<>();
             for (Object request : listOrEmpty(object.get("requests"))) {
                 requests.add(request((Map<?, ?>) request));

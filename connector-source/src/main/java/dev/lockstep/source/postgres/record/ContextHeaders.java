@@ -1,6 +1,8 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.Lsn;
+import dev.lockstep.json.JsonText;
+import dev.lockstep.json.MalformedJsonException;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -44,8 +46,8 @@ final class ContextHeaders {
         }
         try {
             String text = StandardCharsets.UTF_8.decode(message.content().duplicate()).toString();
-            current = headers(JsonObjectReader.read(text));
-        } catch (IllegalArgumentException e) {
+            current = headers(JsonText.readMembers(text));
+        } catch (MalformedJsonException e) {
             refuse(place, "it is not a JSON object: " + e.getMessage());
         }
     }

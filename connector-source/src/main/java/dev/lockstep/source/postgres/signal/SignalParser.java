@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.signal;
 
-import dev.lockstep.source.postgres.signal.Json.MalformedJsonException;
+import dev.lockstep.json.JsonText;
+import dev.lockstep.json.MalformedJsonException;
 import dev.lockstep.source.postgres.signal.Signal.Condition;
 import dev.lockstep.source.postgres.signal.Signal.ExecuteSnapshot;
 import dev.lockstep.source.postgres.signal.Signal.LogMessage;
@@ -120,7 +121,7 @@ public final class SignalParser {
 
     private static Object json(String text) throws MalformedSignalException {
         try {
-            return Json.parse(text);
+            return JsonText.read(text);
         } catch (MalformedJsonException e) {
             throw new MalformedSignalException("it is not JSON: " + e.getMessage());
         }
