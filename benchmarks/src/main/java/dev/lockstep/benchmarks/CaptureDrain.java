@@ -79,10 +79,10 @@ final class CaptureDrain implements Callable<Integer> {
                                     List.of(name + ".public.orders"),
                                     count -> OrdersTable.fill(postgres, count));
                     runs.get(i).add(run);
-                    run.print(round, contenders.get(i));
+                    run.print(round, contenders.get(i).name());
                 }
             }
-            Run.summary(contenders, runs);
+            Run.summary(contenders.stream().map(Contender::name).toList(), runs);
         }
         return 0;
     }

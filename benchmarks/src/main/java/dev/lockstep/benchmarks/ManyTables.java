@@ -129,10 +129,10 @@ final class ManyTables implements Callable<Integer> {
                 for (int i = 0; i < layouts.size(); i++) {
                     Run run = measure(drain, contenders.get(i), layouts.get(i), round);
                     runs.get(i).add(run);
-                    run.print(round, contenders.get(i));
+                    run.print(round, contenders.get(i).name());
                 }
             }
-            Run.summary(contenders, runs);
+            Run.summary(contenders.stream().map(Contender::name).toList(), runs);
         }
         return 0;
     }

@@ -17,26 +17,26 @@ record Run(double seconds, double cpuSeconds, int rows) {
         return cpuSeconds * 1e6 / rows;
     }
 
-    void print(int round, Contender contender) {
+    void print(int round, String contender) {
         System.out.printf(
                 "round %d  %-20s %9.0f events/s  %6.2f us CPU/event  %.1f s%n",
-                round, contender.name(), eventsPerSecond(), cpuMicrosPerEvent(), seconds);
+                round, contender, eventsPerSecond(), cpuMicrosPerEvent(), seconds);
     }
 
     /** Prints the median of each contender, and its ratio to the last. */
-    static void summary(List<Contender> contenders, List<List<Run>> runs) {
+    static void summary(List<String> contenders, List<List<Run>> runs) {
         System.out.println();
         for (int i = 0; i < contenders.size(); i++) {
             System.out.printf(
                     "%-20s median %9.0f events/s  %6.2f us CPU/event%n",
-                    contenders.get(i).name(), rate(runs.get(i)), cpu(runs.get(i)));
+                    contenders.get(i), rate(runs.get(i)), cpu(runs.get(i)));
         }
         int last = contenders.size() - 1;
         for (int i = 0; i < last; i++) {
             System.out.printf(
                     "%-20s to %s: rate %.2f x, CPU 1/%.2f%n",
-                    contenders.get(i).name(),
-                    contenders.get(last).name(),
+                    contenders.get(i),
+                    contenders.get(last),
                     rate(runs.get(i)) / rate(runs.get(last)),
                     cpu(runs.get(last)) / cpu(runs.get(i)));
         }

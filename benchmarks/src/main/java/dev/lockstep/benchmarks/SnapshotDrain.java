@@ -73,10 +73,10 @@ final class SnapshotDrain implements Callable<Integer> {
                 for (int i = 0; i < contenders.size(); i++) {
                     Run run = measure(postgres, kafka, contenders.get(i), round);
                     runs.get(i).add(run);
-                    run.print(round, contenders.get(i));
+                    run.print(round, contenders.get(i).name());
                 }
             }
-            Run.summary(contenders, runs);
+            Run.summary(contenders.stream().map(Contender::name).toList(), runs);
         }
         return 0;
     }

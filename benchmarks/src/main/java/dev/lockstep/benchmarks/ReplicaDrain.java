@@ -1,0 +1,204 @@
+package dev.lockstep.benchmarks;
+
+import dev.lockstep.embedded.ConnectWorker;
+import dev.lockstep.embedded.KafkaBroker;
+import dev.lockstep.embedded.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How fast a worker brings a table of PostgreSQL up to date with a topic, and what that costs it.
+ * The topic is written once, by Lockstep's source connector; in each round every contender has a
+ * fresh worker and an empty table, and warms up on another topic of the same events.
+ */
+@Command(
+        name = "replica-drain",
+        mixinStandardHelpOptions = true,
+        description = "Applies changes to a table by Lockstep and by Debezium, in turn.")
+final class ReplicaDrain implements Callable<Integer> {
+
+    private static final String TARGET = "replica";
+
+    /** The changes of a topic. */
+    enum Stream {
+        /** Every change inserts a row. */
+        INSERTS,
+        /** Of ten changes five insert a row, four update one and one deletes one. */
+        MIXED
+    }
+
+    @Option(names = "--rows", defaultValue = "1000000", description = "Changes applied.")
+    private int rows;
+
+    @Option(names = "--warmup-rows", defaultValue = "300000", description = "Applied before.")
+    private int warmupRows;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "Measured rounds.")
+    private int rounds;
+
+    @Option(names = "--stream", defaultValue = "INSERTS", description = "${COMPLETION-CANDIDATES}")
+    private Stream stream;
+
+    @Option(names = "--only", split = ",", description = "Measure only these contenders.")
+    private List<String> only = List.of("lockstep", "debezium_unnest", "debezium");
+
+    @Option(names = "--jvm-option", description = "Passed to the workers.")
+    private List<String> jvmOptions = List.of();
+
+    @Option(names = "--plugins", required = true, description = "Folder of unpacked archives.")
+    private Path plugins;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ReplicaDrain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Replica> contenders =
+                List.of(Replica.LOCKSTEP, Replica.OUR_CONVERTER, Replica.UNNEST, Replica.DEFAULTS)
+                        .stream()
+                        .filter(contender -> only.contains(contender.name()))
+                        .toList();
+        try (PostgresServer postgres =
+                        PostgresServer.builder()
+                                .setting("shared_buffers", "512MB")
+                                .setting("max_wal_size", "8GB")
+                                .start();
+                KafkaBroker kafka = KafkaBroker.builder().heap("1g").start()) {
+            OrdersTable.create(postgres);
+            postgres.execute("postgres", "CREATE DATABASE " + TARGET);
+            write(postgres, kafka, "warm", warmupRows);
+            write(postgres, kafka, "main", rows);
+            List<List<Run>> runs = new ArrayList<>();
+            contenders.forEach(contender -> runs.add(new ArrayList<>()));
+            for (int round = 1; round <= rounds; round++) {
+                for (int i = 0; i < contenders.size(); i++) {
+                    Run run = measure(postgres, kafka, contenders.get(i), round);
+                    runs.get(i).add(run);
+                    run.print(round, contenders.get(i).name());
+                }
+            }
+            Run.summary(contenders.stream().map(Replica::name).toList(), runs);
+        }
+        return 0;
+    }
+
+    /** Has a topic written by the source connector. */
+    private void write(PostgresServer postgres, KafkaBroker kafka, String name, int count)
+            throws Exception {
+        String topic = topic(name);
+        Map<String, String> config =
+                Contender.LOCKSTEP.config(name, postgres, OrdersTable.DATABASE);
+        config.put("key.converter.schemas.enable", "true");
+        config.put("value.converter.schemas.enable", "true");
+        config.put("tombstones.on.delete", "false");
+        try (ConnectWorker worker = worker(kafka).start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            postgres.execute(OrdersTable.DATABASE, "TRUNCATE orders");
+            postgres.execute(
+                    OrdersTable.DATABASE,
+                    "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
+            switch (stream) {
+                case INSERTS -> OrdersTable.insert(postgres, count);
+                case MIXED -> OrdersTable.mix(postgres, count);
+            }
+            worker.rest().configure(name, config);
+            Topics.awaitEnd(admin, topic, count);
+            worker.rest().delete(name);
+        }
+        postgres.execute(
+                OrdersTable.DATABASE,
+                "SELECT pg_terminate_backend(active_pid, 10000) FROM pg_replication_slots WHERE"
+                        + " slot_name = '"
+                        + name
+                        + "' AND active",
+                "SELECT pg_drop_replication_slot('" + name + "')");
+    }
+
+    private ConnectWorker.Builder worker(KafkaBroker kafka) {
+        ConnectWorker.Builder builder =
+                ConnectWorker.builder(kafka.bootstrapServers())
+                        .pluginPath(plugins)
+                        .property("plugin.discovery", "hybrid_warn")
+                        .heap("1g");
+        jvmOptions.forEach(builder::jvmOption);
+        return builder;
+    }
+
+    private Run measure(PostgresServer postgres, KafkaBroker kafka, Replica contender, int round)
+            throws Exception {
+        String name = contender.name() + "_" + round;
+        try (ConnectWorker worker = worker(kafka).start();
+                Connection target = postgres.connect(TARGET)) {
+            empty(postgres);
+            String warm = name + "_warm";
+            worker.rest().configure(warm, config(contender, postgres, "warm"));
+            awaitRow(target, OrdersTable.lastId(stream == Stream.MIXED, warmupRows));
+            worker.rest().delete(warm);
+            empty(postgres);
+            worker.rest().configure(name, config(contender, postgres, "main"));
+            int uncounted = rows / 10;
+            awaitRow(target, OrdersTable.lastId(stream == Stream.MIXED, uncounted));
+            long first = System.nanoTime();
+            Duration cpu = worker.cpuTime();
+            awaitRow(target, OrdersTable.lastId(stream == Stream.MIXED, rows));
+            long last = System.nanoTime();
+            double cpuSeconds = worker.cpuTime().minus(cpu).toNanos() / 1e9;
+            worker.rest().delete(name);
+            return new Run((last - first) / 1e9, cpuSeconds, rows - uncounted);
+        }
+    }
+
+    private static String topic(String name) {
+        return name + ".public.orders";
+    }
+
+    private Map<String, String> config(Replica contender, PostgresServer postgres, String name) {
+        return contender.config(postgres.jdbcUrl(TARGET), postgres.user(), topic(name));
+    }
+
+    private static void empty(PostgresServer postgres) throws SQLException {
+        postgres.execute(
+                TARGET,
+                "DROP TABLE IF EXISTS orders",
+                "CREATE TABLE orders " + OrdersTable.COLUMNS);
+        postgres.execute(TARGET, "CHECKPOINT");
+    }
+
+    /** Changes are applied in their order: with the last row all rows are there. */
+    private static void awaitRow(Connection target, long id) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+        try (PreparedStatement query =
+                target.prepareStatement("SELECT 1 FROM orders WHERE id = ?")) {
+            query.setLong(1, id);
+            while (!found(query)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("Row " + id + " did not arrive");
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
+    }
+
+    private static boolean found(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            return row.next();
+        }
+    }
+}
