@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param converter of keys and values, without schemas
  * @param options what differs between the contenders
  */
-record Contender(String name, String converter, Map<String, String> options) {
+record Contender(String name, String converter, Map<String, String> options) implements Named {
 
     private static final String KAFKAS_JSON = "org.apache.kafka.connect.json.JsonConverter";
     private static final String OUR_JSON = "dev.lockstep.json.LockstepJsonConverter";

@@ -18,8 +18,8 @@ final class Contest {
     private Path plugins;
 
     /** Measures one contender once. */
-    interface Turn {
-        Run take(Contender contender, int round) throws Exception;
+    interface Turn<C extends Named> {
+        Run take(C contender, int round) throws Exception;
     }
 
     /** Starts the servers to measure on. */
@@ -28,7 +28,7 @@ final class Contest {
     }
 
     /** Measures the contenders in turn, as often as asked for, and prints what came of it. */
-    void hold(List<Contender> contenders, Turn turn) throws Exception {
+    <C extends Named> void hold(List<C> contenders, Turn<C> turn) throws Exception {
         List<List<Run>> runs = new ArrayList<>();
         contenders.forEach(contender -> runs.add(new ArrayList<>()));
         for (int round = 1; round <= rounds; round++) {

@@ -22,6 +22,7 @@ final class OrdersTable {
                     + " 18) ";
 
     private static final int ROWS_PER_TRANSACTION = 1_000;
+    private static final int CHANGES_PER_GROUP = 10;
 
     private OrdersTable() {}
 
@@ -39,9 +40,14 @@ final class OrdersTable {
      * the server would spill to disk and read again.
      */
     static void fill(PostgresServer postgres, int count) throws SQLException {
+        postgres.execute(DATABASE, "TRUNCATE orders");
+        insert(postgres, count);
+    }
+
+    /** Inserts the rows 1 to {@code count}, a thousand to a transaction. */
+    static void insert(PostgresServer postgres, int count) throws SQLException {
         postgres.execute(
                 DATABASE,
-                "TRUNCATE orders",
                 "DO $$ BEGIN FOR batch IN 0 .. "
                         + (count / ROWS_PER_TRANSACTION - 1)
                         + " LOOP INSERT INTO orders"
@@ -51,5 +57,45 @@ final class OrdersTable {
                         + " + 1, (batch + 1) * "
                         + ROWS_PER_TRANSACTION
                         + ") i; COMMIT; END LOOP; END $$");
+    }
+
+    /**
+     * Makes changes, a thousand to a transaction, of ten after one another: four inserts, an
+     * update, a delete, three updates, an insert. Rows are updated and deleted soon after they were
+     * inserted. The table is empty before.
+     */
+    static void mix(PostgresServer postgres, int count) throws SQLException {
+        postgres.execute(
+                DATABASE,
+                "DO $$ DECLARE n bigint; BEGIN FOR group_number IN 0 .. "
+                        + (count / CHANGES_PER_GROUP - 1)
+                        + " LOOP n := group_number * 5; "
+                        + insertOf("n + 1")
+                        + insertOf("n + 2")
+                        + insertOf("n + 3")
+                        + insertOf("n + 4")
+                        + updateOf("n + 1")
+                        + "DELETE FROM orders WHERE id = n + 2; "
+                        + updateOf("n + 3")
+                        + updateOf("CASE WHEN n >= 10 THEN n - 6 ELSE n + 4 END")
+                        + updateOf("n + 4")
+                        + insertOf("n + 5")
+                        + "IF group_number % 100 = 99 THEN COMMIT; END IF; END LOOP; END $$");
+    }
+
+    /** The row that the last of so many changes inserts. */
+    static long lastId(boolean mixed, int count) {
+        return mixed ? count / CHANGES_PER_GROUP * 5L : count;
+    }
+
+    private static String insertOf(String id) {
+        return "INSERT INTO orders" + VALUES + "FROM (SELECT " + id + ") AS one(i); ";
+    }
+
+    private static String updateOf(String id) {
+        return "UPDATE orders SET status = 'returned', total = total + 1, updated_at = now() WHERE"
+                + " id = "
+                + id
+                + "; ";
     }
 }

@@ -17,14 +17,14 @@ record Run(double seconds, double cpuSeconds, int rows) {
         return cpuSeconds * 1e6 / rows;
     }
 
-    void print(int round, Contender contender) {
+    void print(int round, Named contender) {
         System.out.printf(
                 "round %d  %-20s %9.0f events/s  %6.2f us CPU/event  %.1f s%n",
                 round, contender.name(), eventsPerSecond(), cpuMicrosPerEvent(), seconds);
     }
 
     /** Prints the median of each contender, and its ratio to the last. */
-    static void summary(List<Contender> contenders, List<List<Run>> runs) {
+    static void summary(List<? extends Named> contenders, List<List<Run>> runs) {
         System.out.println();
         for (int i = 0; i < contenders.size(); i++) {
             System.out.printf(

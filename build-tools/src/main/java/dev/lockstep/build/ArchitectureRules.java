@@ -82,6 +82,37 @@ public final class ArchitectureRules {
                     .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule SINK_CORE_IMPORTS_ONLY_EVENT_AND_NO_TARGET =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "dev.lockstep.sink.change..",
+                            "dev.lockstep.sink.apply..",
+                            "dev.lockstep.sink.config..",
+                            "dev.lockstep.sink.metrics..")
+                    .should()
+                    .dependOnClassesThat(
+                            OwnPackages.of("dev.lockstep")
+                                    .outside(
+                                            "dev.lockstep.sink.change",
+                                            "dev.lockstep.sink.apply",
+                                            "dev.lockstep.sink.config",
+                                            "dev.lockstep.sink.metrics",
+                                            "dev.lockstep.event"))
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule SINKS_IMPORT_ONLY_SINK_CORE_AND_EVENT =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.lockstep.sink..")
+                    .should()
+                    .dependOnClassesThat(
+                            OwnPackages.of("dev.lockstep")
+                                    .outside("dev.lockstep.sink", "dev.lockstep.event"))
+                    .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule CLI_IMPORTS_ONLY_EVENT_AND_EMBEDDED =
             noClasses()
                     .that()

@@ -1,0 +1,6 @@
+package dev.lockstep.benchmarks;
+
+/** What is compared in a benchmark, as its tables show it. */
+interface Named {
+    String name();
+}

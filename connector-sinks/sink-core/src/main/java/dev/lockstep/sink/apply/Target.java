@@ -1,0 +1,38 @@
+package dev.lockstep.sink.apply;
+
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A store that changes are applied to.
+ *
+ * <p>Only the apply thread calls it, but for {@link #abort}. Each failure is one of {@link
+ * TargetException}'s kinds: the target classifies, the caller decides.
+ */
+public interface Target extends AutoCloseable {
+
+    /**
+     * Takes partitions over, so that whoever had them before can no longer write.
+     *
+     * @return the offsets from which records are wanted, of partitions whose place the target
+     *     itself keeps; the others are read from where the consumer group stands
+     */
+    Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions);
+
+    /** Gives partitions up, after the last batch with records of them. */
+    void release(Collection<TopicPartition> partitions);
+
+    /**
+     * Applies a batch. When this returns the batch is durable, unless it does not end its
+     * transaction: then it is durable with the batch that does. When it throws, nothing of the
+     * batch, nor of the transaction that it belongs to, has been applied.
+     */
+    void apply(Batch batch);
+
+    /** Makes a call that is under way on another thread fail soon. */
+    void abort();
+
+    @Override
+    void close();
+}

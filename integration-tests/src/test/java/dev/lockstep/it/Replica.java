@@ -1,0 +1,167 @@
+package dev.lockstep.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lockstep.embedded.ConnectRest.Instance;
+import dev.lockstep.embedded.ConnectWorker;
+import dev.lockstep.embedded.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A database and the sink connector that keeps it equal to a captured one. */
+final class Replica implements AutoCloseable {
+
+    static final String CONNECTOR = "dev.lockstep.sink.jdbc.JdbcSinkConnector";
+
+    /** Converter options of both sides, for values with schemas. */
+    static final String[] WITH_SCHEMAS = {
+        "key.converter", "dev.lockstep.json.LockstepJsonConverter",
+        "key.converter.schemas.enable", "true",
+        "value.converter", "dev.lockstep.json.LockstepJsonConverter",
+        "value.converter.schemas.enable", "true"
+    };
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    final String name;
+    final PostgresServer postgres;
+    private final ConnectWorker worker;
+    private final Capture source;
+
+    /** A database on a server, with the given tables. */
+    Replica(ConnectWorker worker, PostgresServer postgres, Capture source, String... ddl)
+            throws SQLException {
+        this.name = source.name + "_replica";
+        this.postgres = postgres;
+        this.worker = worker;
+        this.source = source;
+        postgres.execute("postgres", "CREATE DATABASE " + name);
+        postgres.execute(name, ddl);
+    }
+
+    /** The configuration of a sink of all topics of the source, with more options as key, value. */
+    Map<String, String> config(String... options) {
+        Map<String, String> config = new TreeMap<>();
+        config.put("connector.class", CONNECTOR);
+        config.put("tasks.max", "1");
+        config.put("topics.regex", source.name + "\\..*");
+        config.put("connection.url", postgres.jdbcUrl(name));
+        config.put("connection.user", postgres.user());
+        config.put("connection.password", "none");
+        config.put("table.name.format", "${schema}.${table}");
+        // New topics are found at once.
+        config.put("consumer.override.metadata.max.age.ms", "500");
+        config.put("consumer.override.auto.offset.reset", "earliest");
+        config.put("consumer.override.isolation.level", "read_committed");
+        config.put("retry.backoff.ms", "50");
+        config.put("retry.backoff.max.ms", "500");
+        for (int i = 0; i < options.length; i += 2) {
+            config.put(options[i], options[i + 1]);
+        }
+        return config;
+    }
+
+    Replica start(String... options) {
+        worker.rest().configure(name, config(options));
+        worker.rest().awaitRunning(name, Duration.ofSeconds(60));
+        return this;
+    }
+
+    /** Waits until tables are equal on both sides, row by row. */
+    void awaitEqual(List<String> tables) throws SQLException {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        for (String table : tables) {
+            wanted.put(table, digest(source.postgres, source.name, table));
+        }
+        try {
+            await("the replica is equal")
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(
+                            () -> {
+                                checkAlive();
+                                return wanted.equals(digests(tables));
+                            });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            checkAlive();
+            assertThat(digests(tables)).isEqualTo(wanted);
+        }
+    }
+
+    void awaitEqual(String... tables) throws SQLException {
+        awaitEqual(Arrays.asList(tables));
+    }
+
+    private Map<String, String> digests(List<String> tables) throws SQLException {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String table : tables) {
+            found.put(table, digest(postgres, name, table));
+        }
+        return found;
+    }
+
+    private static String digest(PostgresServer server, String database, String table)
+            throws SQLException {
+        try (Connection connection = server.connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT count(*) || ' rows, md5 ' || coalesce(md5(string_agg(t::text,"
+                                        + " chr(10) ORDER BY t::text COLLATE \"C\")), '') FROM "
+                                        + table
+                                        + " t")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    void execute(String... sql) throws SQLException {
+        postgres.execute(name, sql);
+    }
+
+    /** The first column of the first row as text; null without a row. */
+    String query(String sql) throws SQLException {
+        try (Connection connection = postgres.connect(name);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+
+    /** A failed task applies nothing more. */
+    void checkAlive() {
+        for (Instance task : worker.rest().status(name).tasks()) {
+            if (task.state().equals("FAILED")) {
+                throw new AssertionError("Connector " + name + " failed: " + task.trace());
+            }
+        }
+    }
+
+    /** Waits until the task has failed, and returns why. */
+    String awaitFailure() {
+        return await("failure of " + name)
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                worker.rest().status(name).tasks().stream()
+                                        .filter(task -> task.state().equals("FAILED"))
+                                        .map(Instance::trace)
+                                        .findFirst()
+                                        .orElse(""),
+                        trace -> !trace.isEmpty());
+    }
+
+    @Override
+    public void close() {
+        worker.rest().delete(name);
+    }
+}
