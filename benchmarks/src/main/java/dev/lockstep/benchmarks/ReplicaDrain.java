@@ -76,8 +76,8 @@ final class ReplicaDrain implements Callable<Integer> {
     }
 
     /** Has a topic written by the source connector. */
-    private void write(Stage stage, String name, int count)
-            throws Exception {
+    private void write(Stage stage, String name, int count) throws Exception {
+        PostgresServer postgres = stage.postgres();
         String topic = topic(name);
         Map<String, String> config =
                 Contender.LOCKSTEP.config(name, postgres, OrdersTable.DATABASE);
