@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres;
 
+import dev.lockstep.event.BuildVersion;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.Problem;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ public final class PostgresSourceConnector extends SourceConnector {
 
     @Override
     public String version() {
-        return Version.current();
+        return BuildVersion.current();
     }
 
     @Override

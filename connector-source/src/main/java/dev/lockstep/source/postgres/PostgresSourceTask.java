@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres;
 
+import dev.lockstep.event.BuildVersion;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.config.SnapshotMode;
@@ -43,7 +44,7 @@ public final class PostgresSourceTask extends SourceTask {
 
     @Override
     public String version() {
-        return Version.current();
+        return BuildVersion.current();
     }
 
     @Override

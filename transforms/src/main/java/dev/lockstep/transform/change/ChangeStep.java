@@ -1,5 +1,6 @@
 package dev.lockstep.transform.change;
 
+import dev.lockstep.event.BuildVersion;
 import dev.lockstep.transform.document.DocumentException;
 import java.util.Map;
 import org.apache.kafka.common.Configurable;
@@ -77,7 +78,7 @@ public abstract sealed class ChangeStep<R extends ConnectRecord<R>, T>
 
     @Override
     public String version() {
-        return Version.current();
+        return BuildVersion.current();
     }
 
     /** Nothing is held open. */

@@ -14,19 +14,9 @@ public final class NamePatterns {
 
     /** Accepts lists that {@link #of} takes, and names the entry that it does not. */
     public static final ConfigDef.Validator VALIDATOR =
-            new ConfigDef.Validator() {
-                @Override
-                public void ensureValid(String name, Object value) {
-                    for (Object pattern : (List<?>) value) {
-                        check(name, (String) pattern);
-                    }
-                }
-
-                @Override
-                public String toString() {
-                    return "names with * and ?, or regular expressions between slashes";
-                }
-            };
+            new EachEntry(
+                    NamePatterns::check,
+                    "names with * and ?, or regular expressions between slashes");
 
     /** The same, but refuses an empty list. */
     public static final ConfigDef.Validator AT_LEAST_ONE = new NonEmptyList(VALIDATOR);

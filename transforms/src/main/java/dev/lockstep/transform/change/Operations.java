@@ -12,20 +12,10 @@ public final class Operations {
 
     /** Accepts lists that {@link #of} takes, and names the entry that it does not. */
     public static final ConfigDef.Validator VALIDATOR =
-            new ConfigDef.Validator() {
-                @Override
-                public void ensureValid(String name, Object value) {
-                    for (Object operation : (List<?>) value) {
-                        check(name, (String) operation);
-                    }
-                }
-
-                @Override
-                public String toString() {
-                    return "c (INSERT, CREATE), u (UPDATE, MODIFY), d (DELETE, REMOVE), r (READ),"
-                            + " t (TRUNCATE), m (MESSAGE)";
-                }
-            };
+            new EachEntry(
+                    Operations::check,
+                    "c (INSERT, CREATE), u (UPDATE, MODIFY), d (DELETE, REMOVE), r (READ),"
+                            + " t (TRUNCATE), m (MESSAGE)");
 
     /** The same, but refuses an empty list. */
     public static final ConfigDef.Validator AT_LEAST_ONE = new NonEmptyList(VALIDATOR);

@@ -1,6 +1,6 @@
 package dev.lockstep.transform.outbox;
 
-import java.util.List;
+import dev.lockstep.transform.change.EachEntry;
 import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -22,20 +22,10 @@ public record Placement(OutboxColumn column, Place place, String name) {
 
     /** Accepts lists of entries that {@link #parse} takes. */
     public static final ConfigDef.Validator VALIDATOR =
-            new ConfigDef.Validator() {
-                @Override
-                public void ensureValid(String option, Object value) {
-                    for (Object entry : (List<?>) value) {
-                        check(option, (String) entry);
-                    }
-                }
-
-                @Override
-                public String toString() {
-                    return "column:place or column:place:name, place being header, envelope or"
-                            + " partition";
-                }
-            };
+            new EachEntry(
+                    Placement::check,
+                    "column:place or column:place:name, place being header, envelope or"
+                            + " partition");
 
     private static final String ENTRY =
             "\\s*[^:\\s]+\\s*:\\s*(?i:header|envelope|partition)\\s*(:\\s*[^:\\s]+\\s*)?";

@@ -1,7 +1,7 @@
 package dev.lockstep.transform.unwrap;
 
 import dev.lockstep.event.FieldNames;
-import java.util.List;
+import dev.lockstep.transform.change.EachEntry;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -17,19 +17,7 @@ record FactName(String block, String field, String target) {
 
     /** Accepts lists of entries that {@link #parse} takes. */
     static final ConfigDef.Validator VALIDATOR =
-            new ConfigDef.Validator() {
-                @Override
-                public void ensureValid(String option, Object value) {
-                    for (Object entry : (List<?>) value) {
-                        check(option, (String) entry);
-                    }
-                }
-
-                @Override
-                public String toString() {
-                    return "names such as op, source.ts_ms or lsn:position";
-                }
-            };
+            new EachEntry(FactName::check, "names such as op, source.ts_ms or lsn:position");
 
     private static final String ENTRY = "[^.:\\s]+(\\.[^.:\\s]+)?(:[^:\\s]+)?";
 

@@ -50,7 +50,7 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     private final SignalTable signalTable;
     private final KafkaSignals topic;
     private final SnapshotRequests requests;
-    private final ChunkReader reader;
+    private final AdHocReader reader;
     private final Notifications notifications;
     private final SnapshotNews news;
     private final RecentChanges recent = new RecentChanges(MAX_RECENT_BYTES);
@@ -71,7 +71,7 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
         this.signalTable = new SignalTable(config.signals().table());
         this.news = new SnapshotNews(notifications);
         this.requests = new SnapshotRequests(stored, news);
-        this.reader = new ChunkReader(config, database);
+        this.reader = new AdHocReader(config, database);
         this.topic =
                 config.signals().usesTopic()
                         ? new KafkaSignals(

@@ -269,7 +269,7 @@ final class TableFinder {
                                 new Found(
                                         (int) row.getLong(1),
                                         row.getBoolean(2),
-                                        replicaIdentity(row.getString(3)),
+                                        TableCatalog.replicaIdentity(row.getString(3)),
                                         columns);
                     }
                     columns.add(
@@ -284,14 +284,5 @@ final class TableFinder {
                 return Optional.ofNullable(found);
             }
         }
-    }
-
-    private static ReplicaIdentity replicaIdentity(String letter) {
-        return switch (letter) {
-            case "n" -> ReplicaIdentity.NOTHING;
-            case "f" -> ReplicaIdentity.FULL;
-            case "i" -> ReplicaIdentity.INDEX;
-            default -> ReplicaIdentity.DEFAULT;
-        };
     }
 }

@@ -128,6 +128,21 @@ public final class Database {
         return connection;
     }
 
+    /**
+     * Cuts a connection, so that a thread that uses it goes on with an error.
+     *
+     * @param connection null for none
+     */
+    public static void giveUp(Connection connection) {
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                // Nothing is owed to a connection that is given up.
+            }
+        }
+    }
+
     private static void closeAfter(SQLException failure, Connection connection) {
         try {
             connection.close();

@@ -2,7 +2,6 @@ package dev.lockstep.source.postgres.catalog;
 
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import dev.lockstep.source.postgres.pgoutput.RelationColumn;
-import dev.lockstep.source.postgres.pgoutput.ReplicaIdentity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -198,7 +197,7 @@ public final class PublishedTables {
                                     (int) oid,
                                     row.getString(2),
                                     row.getString(3),
-                                    identity(row.getString(4)),
+                                    TableCatalog.replicaIdentity(row.getString(4)),
                                     columns.getOrDefault(oid, List.of()));
                     tables.add(
                             new PublishedTable(
@@ -211,14 +210,5 @@ public final class PublishedTables {
             }
         }
         return tables;
-    }
-
-    private static ReplicaIdentity identity(String letter) {
-        return switch (letter) {
-            case "f" -> ReplicaIdentity.FULL;
-            case "i" -> ReplicaIdentity.INDEX;
-            case "n" -> ReplicaIdentity.NOTHING;
-            default -> ReplicaIdentity.DEFAULT;
-        };
     }
 }

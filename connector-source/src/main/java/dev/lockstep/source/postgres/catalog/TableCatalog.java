@@ -2,6 +2,7 @@ package dev.lockstep.source.postgres.catalog;
 
 import dev.lockstep.source.postgres.config.TableFilter;
 import dev.lockstep.source.postgres.pgoutput.RelationColumn;
+import dev.lockstep.source.postgres.pgoutput.ReplicaIdentity;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,31 +44,37 @@ public final class TableCatalog {
         }
     }
 
-    private static final String TABLES =
+    /** Whether a table {@code c} has old rows that the server can publish. */
+    private static final String IDENTIFIES_ROWS =
             """
-            SELECT n.nspname, c.relname, c.relkind = 'p',
-                   CASE c.relreplident
-                        WHEN 'f' THEN true
-                        WHEN 'd' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
-                                                 AND i.indisprimary AND i.indisvalid
-                                                 AND i.indimmediate)
-                        WHEN 'i' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
-                                                 AND i.indisreplident AND i.indisvalid
-                                                 AND i.indimmediate)
-                        ELSE false END,
-                   pg_has_role(c.relowner, 'USAGE'),
-                   CASE WHEN c.relispartition
-                        THEN ARRAY(SELECT ARRAY[an.nspname::text, ac.relname::text]
-                                     FROM pg_partition_ancestors(c.oid) p
-                                     JOIN pg_class ac ON ac.oid = p.relid
-                                     JOIN pg_namespace an ON an.oid = ac.relnamespace
-                                    WHERE p.relid <> c.oid) END,
-                   has_any_column_privilege(c.oid, 'SELECT')
-              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
-               AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-             ORDER BY n.nspname, c.relname
+            CASE c.relreplident
+                 WHEN 'f' THEN true
+                 WHEN 'd' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
+                                          AND i.indisprimary AND i.indisvalid
+                                          AND i.indimmediate)
+                 WHEN 'i' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
+                                          AND i.indisreplident AND i.indisvalid
+                                          AND i.indimmediate)
+                 ELSE false END
             """;
+
+    private static final String TABLES =
+            "SELECT n.nspname, c.relname, c.relkind = 'p', "
+                    + IDENTIFIES_ROWS
+                    + """
+                           , pg_has_role(c.relowner, 'USAGE'),
+                           CASE WHEN c.relispartition
+                                THEN ARRAY(SELECT ARRAY[an.nspname::text, ac.relname::text]
+                                             FROM pg_partition_ancestors(c.oid) p
+                                             JOIN pg_class ac ON ac.oid = p.relid
+                                             JOIN pg_namespace an ON an.oid = ac.relnamespace
+                                            WHERE p.relid <> c.oid) END,
+                           has_any_column_privilege(c.oid, 'SELECT')
+                      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                     WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
+                       AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+                     ORDER BY n.nspname, c.relname
+                    """;
 
     private static final String LEAVES =
             """
@@ -77,17 +84,10 @@ public final class TableCatalog {
               JOIN pg_class ac ON ac.oid = p.relid AND ac.oid <> c.oid
               JOIN pg_namespace an ON an.oid = ac.relnamespace
              WHERE c.relispartition AND c.relkind = 'r'
-               AND NOT CASE c.relreplident
-                        WHEN 'f' THEN true
-                        WHEN 'd' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
-                                                 AND i.indisprimary AND i.indisvalid
-                                                 AND i.indimmediate)
-                        WHEN 'i' THEN EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid
-                                                 AND i.indisreplident AND i.indisvalid
-                                                 AND i.indimmediate)
-                        ELSE false END
-             ORDER BY 3
-            """;
+               AND NOT
+            """
+                    + IDENTIFIES_ROWS
+                    + "ORDER BY 3";
 
     private static final String INDEX_COLUMNS =
             """
@@ -203,6 +203,16 @@ public final class TableCatalog {
                         : Arrays.asList((String[]) names.get().getArray());
             }
         }
+    }
+
+    /** What {@code pg_class.relreplident} stands for. */
+    public static ReplicaIdentity replicaIdentity(String letter) {
+        return switch (letter) {
+            case "f" -> ReplicaIdentity.FULL;
+            case "i" -> ReplicaIdentity.INDEX;
+            case "n" -> ReplicaIdentity.NOTHING;
+            default -> ReplicaIdentity.DEFAULT;
+        };
     }
 
     /** Whether the table itself or a table above it in a partition tree passes the filter. */

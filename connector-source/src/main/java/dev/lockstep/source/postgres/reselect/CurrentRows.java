@@ -293,13 +293,6 @@ public final class CurrentRows implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Connection open = connection;
-        if (open != null) {
-            try {
-                open.abort(Runnable::run);
-            } catch (SQLException e) {
-                // Nothing is owed to a connection that is given up.
-            }
-        }
+        Database.giveUp(connection);
     }
 }

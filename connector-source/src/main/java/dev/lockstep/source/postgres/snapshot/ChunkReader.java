@@ -191,14 +191,7 @@ final class ChunkReader implements Runnable {
 
     /** Cuts the connection and waits a moment for the thread. Called by any thread. */
     void close() {
-        Connection open = connection;
-        if (open != null) {
-            try {
-                open.abort(Runnable::run);
-            } catch (SQLException e) {
-                // Nothing is owed to a connection that is given up.
-            }
-        }
+        Database.giveUp(connection);
         thread.interrupt();
         try {
             thread.join(5_000);

@@ -69,7 +69,7 @@ public final class SnapshotPoint implements AutoCloseable {
                 return new SnapshotPoint(point.at(), row.getString(1), row.getLong(2), holder);
             }
         } catch (SQLException | RuntimeException | Error e) {
-            abort(holder);
+            Database.giveUp(holder);
             throw e;
         }
     }
@@ -101,14 +101,6 @@ public final class SnapshotPoint implements AutoCloseable {
 
     @Override
     public void close() {
-        abort(holder);
-    }
-
-    private static void abort(Connection connection) {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // Nothing is owed to a connection that is given up.
-        }
+        Database.giveUp(holder);
     }
 }

@@ -1,23 +1,23 @@
-package dev.lockstep.transform.change;
+package dev.lockstep.event;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The version of this build, which Connect's REST answers carry. */
-final class Version {
+/** The version of this build, which events and Connect's REST answers carry. */
+public final class BuildVersion {
 
     private static final String CURRENT = read();
 
-    private Version() {}
+    private BuildVersion() {}
 
-    static String current() {
+    public static String current() {
         return CURRENT;
     }
 
     private static String read() {
-        try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
+        try (InputStream in = BuildVersion.class.getResourceAsStream("version.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

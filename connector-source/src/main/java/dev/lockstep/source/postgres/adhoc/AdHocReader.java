@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
  * log can bring that. A connection that fails is made anew for as long as it takes. Steps are given
  * and outcomes taken by the task thread; {@link #close} may come from any thread.
  */
-final class ChunkReader implements AutoCloseable {
+final class AdHocReader implements AutoCloseable {
 
     private record Done(String watermark, Outcome outcome) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChunkReader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AdHocReader.class);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -42,7 +42,7 @@ final class ChunkReader implements AutoCloseable {
     private volatile ServerSnapshot latest;
     private volatile Connection connection;
 
-    ChunkReader(PostgresSourceConfig config, Database database) {
+    AdHocReader(PostgresSourceConfig config, Database database) {
         this.database = database;
         this.publication = config.replication().publication();
         this.tables = new TableFinder(config);
@@ -244,13 +244,6 @@ final class ChunkReader implements AutoCloseable {
     public void close() {
         stopped.countDown();
         thread.interrupt();
-        Connection open = connection;
-        if (open != null) {
-            try {
-                open.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("The connection of an ad hoc snapshot was closed already", e);
-            }
-        }
+        Database.giveUp(connection);
     }
 }
