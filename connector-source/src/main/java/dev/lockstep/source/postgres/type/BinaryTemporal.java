@@ -20,7 +20,7 @@ final class BinaryTemporal {
             return null;
         }
         return (bytes, from, to) -> {
-            int day = BinaryForm.int32(bytes, from, to);
+            int day = BinaryInts.int32(bytes, from, to);
             return day == Integer.MAX_VALUE || day == Integer.MIN_VALUE
                     ? parse(text, infinity(day))
                     : (Object) (day + EPOCH_DAY);
@@ -40,7 +40,7 @@ final class BinaryTemporal {
         DateTimeText scratch = new DateTimeText();
         IsoText iso = new IsoText();
         return (bytes, from, to) -> {
-            long value = BinaryForm.int64(bytes, from, to);
+            long value = BinaryInts.int64(bytes, from, to);
             if (value == Long.MAX_VALUE || value == Long.MIN_VALUE) {
                 return parse(text, infinity(value));
             }
@@ -50,12 +50,30 @@ final class BinaryTemporal {
         };
     }
 
+    /** Null where the text is read. */
+    static Parser time(TimePrecisionMode mode, int typeModifier) {
+        boolean micros =
+                mode == TimePrecisionMode.MICROSECONDS
+                        || mode == TimePrecisionMode.ADAPTIVE_TIME_MICROSECONDS
+                        || (mode == TimePrecisionMode.ADAPTIVE
+                                && !TemporalMappings.isMillis(typeModifier));
+        return micros ? BinaryTemporal::microOfDay : null;
+    }
+
+    private static Object microOfDay(byte[] bytes, int from, int to) {
+        long micros = BinaryInts.int64(bytes, from, to);
+        if (micros < 0 || micros > DateTimeText.MICROS_PER_DAY) {
+            throw new MalformedTextException();
+        }
+        return micros;
+    }
+
     static Parser zonedTimestamp(int typeModifier, Parser text) {
         int digits = TemporalMappings.fractionDigits(typeModifier);
         DateTimeText scratch = new DateTimeText();
         IsoText iso = new IsoText();
         return (bytes, from, to) -> {
-            long value = BinaryForm.int64(bytes, from, to);
+            long value = BinaryInts.int64(bytes, from, to);
             if (value == Long.MAX_VALUE || value == Long.MIN_VALUE) {
                 return parse(text, infinity(value));
             }

@@ -11,6 +11,6 @@ public final class UnreadableValueException extends DataException {
     private static final long serialVersionUID = 1L;
 
     UnreadableValueException(String typeName) {
-        super("the text of a value is not as the server writes type " + typeName);
+        super("a value is not as the server writes type " + typeName);
     }
 }
