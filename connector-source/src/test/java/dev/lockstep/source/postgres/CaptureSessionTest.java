@@ -71,6 +71,7 @@ class CaptureSessionTest {
                                 "1.0",
                                 partition,
                                 new CaptureMetrics(() -> 0),
+                                new StreamForm(config),
                                 false)
                         .open(stored);
             } catch (SQLException e) {

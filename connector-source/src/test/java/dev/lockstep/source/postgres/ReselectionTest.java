@@ -62,6 +62,7 @@ class ReselectionTest {
                         "1.0",
                         Map.of("server", name),
                         new CaptureMetrics(() -> 0),
+                        new StreamForm(config),
                         false)
                 .open(Optional.empty());
     }

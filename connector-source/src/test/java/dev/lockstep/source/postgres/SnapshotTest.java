@@ -80,6 +80,7 @@ class SnapshotTest {
                                         "1.0",
                                         partition,
                                         new CaptureMetrics(() -> 0),
+                                        new StreamForm(config),
                                         false)
                                 .open(stored);
             } catch (SQLException e) {

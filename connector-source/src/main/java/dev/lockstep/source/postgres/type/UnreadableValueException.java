@@ -3,8 +3,8 @@ package dev.lockstep.source.postgres.type;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * The text of a value is not of its column's type. Names the type, never the value; whoever catches
- * it knows the column and says what to do.
+ * A value is not of its column's type. Names the type, never the value; whoever catches it knows
+ * the column and says what to do.
  */
 public final class UnreadableValueException extends DataException {
 
