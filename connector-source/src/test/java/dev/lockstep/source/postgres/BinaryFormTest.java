@@ -6,12 +6,14 @@ import dev.lockstep.embedded.PostgresServer;
 import dev.lockstep.source.postgres.catalog.CatalogReader;
 import dev.lockstep.source.postgres.catalog.Database;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.pgoutput.CopyText;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
 import dev.lockstep.source.postgres.type.BinaryColumn;
 import dev.lockstep.source.postgres.type.ColumnReader;
 import dev.lockstep.source.postgres.type.Inexact;
 import dev.lockstep.source.postgres.type.TypeMapper;
+import dev.lockstep.source.postgres.type.UnreadableValueException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -23,13 +25,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,9 +94,26 @@ class BinaryFormTest {
         times();
         texts();
         others();
+        server.execute(
+                "postgres",
+                TYPES.keySet().stream()
+                        .map(type -> "CREATE TABLE " + table(type) + columns(type))
+                        .toArray(String[]::new));
+        // What follows can be had from each slot.
+        server.execute(
+                "postgres",
+                "CREATE TABLE skipped (id int PRIMARY KEY, p polygon)",
+                "CREATE PUBLICATION forms FOR ALL TABLES",
+                "SELECT pg_create_logical_replication_slot(s, 'pgoutput')"
+                        + " FROM unnest('{text,binary}'::text[]) s");
         for (String type : TYPES.keySet()) {
             fill(type);
         }
+        server.execute("postgres", "INSERT INTO skipped VALUES (1, '((0,0),(1,1))')");
+    }
+
+    private static String columns(String type) {
+        return " (id int PRIMARY KEY, v " + type + ", a " + type + "[])";
     }
 
     @AfterAll
@@ -296,8 +319,11 @@ class BinaryFormTest {
         }
         server.execute(
                 "postgres",
-                "CREATE TABLE " + table(type) + " (id int, v " + type + ", a " + type + "[])",
-                "INSERT INTO " + table(type) + " VALUES " + String.join(", ", rows));
+                "INSERT INTO " + table(type) + " VALUES " + String.join(", ", rows),
+                "UPDATE " + table(type) + " SET id = 100 WHERE id = 1",
+                "ALTER TABLE " + table(type) + " REPLICA IDENTITY FULL",
+                "UPDATE " + table(type) + " SET v = NULL WHERE id = 2",
+                "DELETE FROM " + table(type) + " WHERE id = 3");
     }
 
     private static String array(String value, Supplier<String> literal, String type) {
@@ -340,19 +366,88 @@ class BinaryFormTest {
 
     private static PostgresSourceConfig config(
             String decimal, String time, String binary, String hstore, String interval) {
-        return new PostgresSourceConfig(
+        return config(
                 Map.ofEntries(
-                        Map.entry("topic.prefix", "forms"),
-                        Map.entry("database.hostname", server.host()),
-                        Map.entry("database.port", Integer.toString(server.port())),
-                        Map.entry("database.user", server.user()),
-                        Map.entry("database.password", "unused"),
-                        Map.entry("database.dbname", "postgres"),
                         Map.entry("decimal.handling.mode", decimal),
                         Map.entry("time.precision.mode", time),
                         Map.entry("binary.handling.mode", binary),
                         Map.entry("hstore.handling.mode", hstore),
                         Map.entry("interval.handling.mode", interval)));
+    }
+
+    private static PostgresSourceConfig config(Map<String, String> options) {
+        Map<String, String> properties =
+                new HashMap<>(
+                        Map.ofEntries(
+                                Map.entry("topic.prefix", "forms"),
+                                Map.entry("database.hostname", server.host()),
+                                Map.entry("database.port", Integer.toString(server.port())),
+                                Map.entry("database.user", server.user()),
+                                Map.entry("database.password", "unused"),
+                                Map.entry("database.dbname", "postgres")));
+        properties.putAll(options);
+        return new PostgresSourceConfig(properties);
+    }
+
+    @Test
+    void streamsTheSameRecordsInBothForms() throws Exception {
+        List<String> text = streamed("text", "off");
+        List<String> binary = streamed("binary", "auto");
+        assertThat(binary).hasSameSizeAs(text);
+        for (int i = 0; i < text.size(); i++) {
+            assertThat(binary.get(i)).as("seed %s", SEED).isEqualTo(text.get(i));
+        }
+    }
+
+    /** All records, as JSON with their schemas. */
+    private static List<String> streamed(String slot, String form) throws Exception {
+        PostgresSourceConfig config =
+                config(
+                        Map.of(
+                                "slot.name", slot,
+                                "publication.name", "forms",
+                                "publication.autocreate.mode", "disabled",
+                                "snapshot.mode", "no_data",
+                                "table.exclude.list", "public.skipped",
+                                "heartbeat.interval.ms", "0",
+                                "stream.binary", form));
+        CaptureStart start =
+                new CaptureStart(
+                        config,
+                        new Database(config.connection(), "forms"),
+                        "1.0",
+                        Map.of("server", "forms"),
+                        new CaptureMetrics(() -> 0),
+                        new StreamForm(config),
+                        false);
+        // The changed key makes three records, the delete two.
+        int expected = TYPES.size() * (VALUES + 3 + 1 + 2);
+        List<String> records = new ArrayList<>();
+        try (Session session = start.open(Optional.empty());
+                JsonConverter json = new JsonConverter()) {
+            json.configure(Map.of("schemas.enable", "true"), false);
+            assertThat(StreamedForm.of(server, slot)).isEqualTo(form.equals("auto"));
+            while (records.size() < expected) {
+                for (SourceRecord record : session.poll()) {
+                    records.add(json(json, record));
+                }
+            }
+        }
+        return records;
+    }
+
+    private static String json(JsonConverter json, SourceRecord record) {
+        if (record.value() instanceof Struct value) {
+            // When it was read.
+            for (String unit : List.of("ms", "us", "ns")) {
+                value.put("ts_" + unit, 0L);
+            }
+        }
+        byte[] key = json.fromConnectData(record.topic(), record.keySchema(), record.key());
+        byte[] value = json.fromConnectData(record.topic(), record.valueSchema(), record.value());
+        return record.sourceOffset()
+                + new String(key, StandardCharsets.UTF_8)
+                + (value == null ? null : new String(value, StandardCharsets.UTF_8));
     }
 
     private static void compare(Connection connection, TypeMapper types, String type, String column)
@@ -376,10 +471,14 @@ class BinaryFormTest {
         assertThat(types.hasBinaryForm(oid)).as("%s.%s", type, column).isTrue();
         BinaryColumn binary = types.binaryColumn(oid, modifier, text.schema());
         String select =
-                "COPY (SELECT " + column + " FROM " + table(type) + " ORDER BY id) TO STDOUT";
+                "COPY (SELECT "
+                        + column
+                        + " FROM "
+                        + table(type)
+                        + " WHERE id > 3 AND id < 100 ORDER BY id) TO STDOUT";
         List<byte[]> lines = copy(connection, select);
         List<byte[]> rows = copy(connection, select + " (FORMAT binary)");
-        for (int i = 0; i < VALUES; i++) {
+        for (int i = 0; i < lines.size(); i++) {
             Tuple line = CopyText.tuple(lines.get(i));
             int at = i == 0 ? 19 : 0;
             ByteBuffer row = ByteBuffer.wrap(rows.get(i), at + 2, rows.get(i).length - at - 2);
@@ -391,6 +490,22 @@ class BinaryFormTest {
             assertThat(binary.raw().of(row.array(), row.position(), length))
                     .as("text of %s of %s, seed %s", column, type, SEED)
                     .isEqualTo(written);
+            damage(binary.reader(), rows.get(i), row.position(), length);
+        }
+    }
+
+    /** Whatever the bytes are, the value is read or refused. */
+    private static void damage(ColumnReader binary, byte[] row, int from, int length) {
+        byte[] bytes = Arrays.copyOfRange(row, from, from + length);
+        int size = RANDOM.nextInt(4) == 0 ? RANDOM.nextInt(length + 3) : length;
+        byte[] damaged = Arrays.copyOf(bytes, size);
+        for (int i = RANDOM.nextInt(3); i >= 0 && size > 0; i--) {
+            damaged[RANDOM.nextInt(size)] = (byte) RANDOM.nextInt();
+        }
+        try {
+            binary.read(damaged, 0, size);
+        } catch (UnreadableValueException e) {
+            assertThat(e).hasMessageStartingWith("a value is not as the server writes");
         }
     }
 

@@ -73,6 +73,9 @@ final class ElementSpellings {
 
         void dimension(byte[] bytes, int bounds, int dimensions, int to) {
             int size = BinaryInts.int32At(bytes, bounds, to);
+            if (size < 1) {
+                throw new MalformedTextException();
+            }
             out.put('{');
             for (int i = 0; i < size; i++) {
                 if (i > 0) {
