@@ -49,7 +49,7 @@ import org.postgresql.copy.CopyOut;
 @Timeout(120)
 class BinaryFormTest {
 
-    private static final int VALUES = 60;
+    private static final int VALUES = 40;
 
     private static final long SEED = System.nanoTime();
     private static final SplittableRandom RANDOM = new SplittableRandom(SEED);

@@ -69,17 +69,37 @@ final class BinaryTemporal {
     }
 
     static Parser zonedTimestamp(int typeModifier, Parser text) {
-        int digits = TemporalMappings.fractionDigits(typeModifier);
-        DateTimeText scratch = new DateTimeText();
-        IsoText iso = new IsoText();
-        return (bytes, from, to) -> {
+        return new ZonedTimestamp(TemporalMappings.fractionDigits(typeModifier), text);
+    }
+
+    /** Remembers the latest: the rows of a transaction often have its time. */
+    private static final class ZonedTimestamp implements Parser {
+
+        private final int digits;
+        private final Parser text;
+        private final DateTimeText scratch = new DateTimeText();
+        private final IsoText iso = new IsoText();
+        private long latest = Long.MAX_VALUE;
+        private Object written;
+
+        ZonedTimestamp(int digits, Parser text) {
+            this.digits = digits;
+            this.text = text;
+        }
+
+        @Override
+        public Object parse(byte[] bytes, int from, int to) {
             long value = BinaryInts.int64(bytes, from, to);
             if (value == Long.MAX_VALUE || value == Long.MIN_VALUE) {
-                return parse(text, infinity(value));
+                return BinaryTemporal.parse(text, infinity(value));
             }
-            set(scratch, value);
-            return TemporalMappings.utc(scratch, iso, digits);
-        };
+            if (value != latest) {
+                set(scratch, value);
+                written = TemporalMappings.utc(scratch, iso, digits);
+                latest = value;
+            }
+            return written;
+        }
     }
 
     private static void set(DateTimeText scratch, long microsSince2000) {
