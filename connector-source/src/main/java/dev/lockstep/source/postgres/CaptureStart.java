@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * reading.
  *
  * @param metrics counts what happens
+ * @param form decides in which form values come
  * @param wholeTransactions whether a poll hands out whole transactions only, up to a bound
  */
 record CaptureStart(
@@ -36,6 +37,7 @@ record CaptureStart(
         String version,
         Map<String, String> partition,
         CaptureMetrics metrics,
+        StreamForm form,
         boolean wholeTransactions)
         implements Session.Opener {
 
@@ -54,16 +56,19 @@ record CaptureStart(
         SnapshotStart.Place place = null;
         AdHocSnapshots adHoc = null;
         StandbyWatch watch = null;
+        CatalogReader catalog = new CatalogReader(database);
         try {
             watch = StandbyWatch.open(database);
             place =
                     new StartPoint(config, database, stream, snapshots)
                             .find(stored.map(AdHocSnapshots::resumable));
-            start(stream, place.resume());
-            adHoc = AdHocSnapshots.open(config, database, place.resume());
-            return session(stream, snapshots, place, adHoc, watch);
+            boolean binary = form.isBinary(catalog);
+            start(stream, place.resume(), binary);
+            adHoc = AdHocSnapshots.open(config, database, place.resume(), binary);
+            return session(stream, snapshots, place, catalog, adHoc, watch);
         } catch (SQLException | RuntimeException | Error e) {
             stream.close();
+            catalog.close();
             if (place != null && place.point() != null) {
                 place.point().close();
             }
@@ -77,17 +82,26 @@ record CaptureStart(
         }
     }
 
-    private void start(ReplicationStream stream, SourceOffset resume) throws SQLException {
+    @Override
+    public void refuseBinary() {
+        form.refuseBinary();
+    }
+
+    private void start(ReplicationStream stream, SourceOffset resume, boolean binary)
+            throws SQLException {
         stream.start(
                 config.replication().slot(),
                 config.replication().publication(),
                 resume.resumeFrom(),
+                binary,
                 config.replication().statusInterval());
         LOG.info(
-                "Streaming from {} (slot {}, publication {}, {}, server {}, timeline {})",
+                "Streaming from {} (slot {}, publication {}, values {}, {}, server {}, timeline"
+                        + " {})",
                 resume.resumeFrom(),
                 config.replication().slot(),
                 config.replication().publication(),
+                binary ? "in binary form" : "as text",
                 database.label(),
                 resume.history().systemId(),
                 resume.history().timeline());
@@ -97,10 +111,10 @@ record CaptureStart(
             ReplicationStream stream,
             SnapshotStart snapshots,
             SnapshotStart.Place place,
+            CatalogReader catalog,
             AdHocSnapshots adHoc,
             StandbyWatch watch)
             throws SQLException {
-        CatalogReader catalog = new CatalogReader(database);
         RecordAssembler assembler =
                 new RecordAssembler(
                         config,

@@ -85,7 +85,13 @@ public final class PostgresSourceTask extends SourceTask {
                     SnapshotOnlySession.open(config, database, version(), partition, resume);
         }
         return new CaptureStart(
-                config, database, version(), partition, metrics, transactions != null);
+                config,
+                database,
+                version(),
+                partition,
+                metrics,
+                new StreamForm(config),
+                transactions != null);
     }
 
     private void warnOfIntervals(Map<String, String> properties) {

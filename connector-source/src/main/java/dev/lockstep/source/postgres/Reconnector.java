@@ -6,6 +6,7 @@ import dev.lockstep.source.postgres.metrics.CaptureMetrics;
 import dev.lockstep.source.postgres.record.SourceOffset;
 import dev.lockstep.source.postgres.snapshot.TableSnapshot;
 import dev.lockstep.source.postgres.stream.LogReader;
+import dev.lockstep.source.postgres.type.UnknownBinaryFormException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,10 @@ final class Reconnector {
     private Optional<SourceOffset> resume;
     private int failures;
     private int refusals;
+
+    /** Whether the latest session was ended by ourselves, and no attempt has failed since. */
+    private boolean leaving;
+
     private long opened;
     private long nextAttempt = System.nanoTime();
 
@@ -80,6 +85,8 @@ final class Reconnector {
             fail("read the log", e.getCause());
         } catch (TableSnapshot.Stopped e) {
             fail("read the rows of a snapshot", e.getCause());
+        } catch (UnknownBinaryFormException e) {
+            reopen(e);
         } catch (SQLException | RuntimeException e) {
             fail(session == null ? "start reading the log" : "read the log", e);
         }
@@ -89,6 +96,7 @@ final class Reconnector {
     private Session open() throws SQLException {
         Session opening = opener.open(resume);
         opened = System.nanoTime();
+        leaving = false;
         session = opening;
         // A stop that came meanwhile has found no session to close.
         if (isStopped()) {
@@ -113,6 +121,19 @@ final class Reconnector {
         return session == null
                 && nanos > 0
                 && (stopped.await(Math.min(nanos, bound), TimeUnit.NANOSECONDS) || nanos > bound);
+    }
+
+    /** The next session brings as text what this one could not read, and is opened at once. */
+    private void reopen(UnknownBinaryFormException e) {
+        closeSession();
+        if (isStopped()) {
+            return;
+        }
+        opener.refuseBinary();
+        leaving = true;
+        nextAttempt = System.nanoTime();
+        metrics.reconnecting();
+        LOG.info("Reading on with values as text ({}): {}.", source, e.getMessage());
     }
 
     private void fail(String act, Throwable failure) {
@@ -145,14 +166,19 @@ final class Reconnector {
             // Counted on their own: after a long outage the server still holds the slot for a
             // while.
             case SLOT_HELD ->
-                    refusals++ < replication.slotMaxRetries()
-                            ? replication.slotRetryDelay()
-                            : Duration.ofNanos(-1);
+                    refusals++ < replication.slotMaxRetries() ? slotDelay() : Duration.ofNanos(-1);
             case RETRY ->
                     streaming.maxRetries() < 0 || failures < streaming.maxRetries()
                             ? backoff(failures++)
                             : Duration.ofNanos(-1);
         };
+    }
+
+    /** A holder that we have just left ourselves is gone in a moment. */
+    private Duration slotDelay() {
+        boolean own = leaving;
+        leaving = false;
+        return own ? streaming.initialRetryDelay() : replication.slotRetryDelay();
     }
 
     /** Doubles from attempt to attempt, with jitter so that many connectors do not come at once. */

@@ -20,6 +20,9 @@ interface Session extends AutoCloseable {
          * @param stored where the last session or the last life of the task ended
          */
         Session open(Optional<SourceOffset> stored) throws SQLException;
+
+        /** Has later sessions bring values as text, where they would not do so anyway. */
+        default void refuseBinary() {}
     }
 
     /**

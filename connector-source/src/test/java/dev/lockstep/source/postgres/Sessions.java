@@ -66,6 +66,7 @@ final class Sessions {
                                         "1.0",
                                         partition,
                                         new CaptureMetrics(() -> 0),
+                                        new StreamForm(config),
                                         false)
                                 .open(stored);
             } catch (SQLException e) {

@@ -122,6 +122,7 @@ class SnapshotUnderLoadTest {
                                 "1.0",
                                 Map.of("server", "load"),
                                 new CaptureMetrics(() -> 0),
+                                new StreamForm(config),
                                 false)
                         .open(stored);
             } catch (SQLException e) {

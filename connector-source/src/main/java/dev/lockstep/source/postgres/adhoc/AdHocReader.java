@@ -34,6 +34,7 @@ final class AdHocReader implements AutoCloseable {
     private final String publication;
     private final TableFinder tables;
     private final int chunkSize;
+    private final boolean binary;
     private final Thread thread;
     private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final AtomicReference<Done> done = new AtomicReference<>();
@@ -42,11 +43,15 @@ final class AdHocReader implements AutoCloseable {
     private volatile ServerSnapshot latest;
     private volatile Connection connection;
 
-    AdHocReader(PostgresSourceConfig config, Database database) {
+    /**
+     * @param binary whether the log brings values in the binary forms of their types
+     */
+    AdHocReader(PostgresSourceConfig config, Database database, boolean binary) {
         this.database = database;
         this.publication = config.replication().publication();
         this.tables = new TableFinder(config);
         this.chunkSize = config.signals().chunkSize();
+        this.binary = binary;
         this.thread =
                 new Thread(
                         this::run, "lockstep-" + config.events().topicPrefix() + "-ad-hoc-reader");
@@ -94,7 +99,7 @@ final class AdHocReader implements AutoCloseable {
         Outcome outcome = null;
         for (int failures = 0; stopped.getCount() > 0; failures++) {
             try {
-                ReadingSession session = new ReadingSession(connected());
+                ReadingSession session = new ReadingSession(connected(), binary);
                 if (outcome == null) {
                     outcome = outcome(session, step);
                     done.set(new Done(step.watermark(), outcome));
@@ -129,7 +134,8 @@ final class AdHocReader implements AutoCloseable {
         }
     }
 
-    private Outcome read(ReadingSession session, Step step) throws SQLException {
+    private Outcome read(ReadingSession session, Step step)
+            throws SQLException, InterruptedException {
         Request request = step.request();
         TableName table = request.tables().get(0);
         latest = session.begin(table);

@@ -66,12 +66,13 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
     private long steps;
     private int pruneAt = MANY_TRANSACTIONS;
 
-    private AdHocSnapshots(PostgresSourceConfig config, Database database, AdHocState stored) {
+    private AdHocSnapshots(
+            PostgresSourceConfig config, Database database, AdHocState stored, boolean binary) {
         this.notifications = new Notifications(config, Clock.systemUTC());
         this.signalTable = new SignalTable(config.signals().table());
         this.news = new SnapshotNews(notifications);
         this.requests = new SnapshotRequests(stored, news);
-        this.reader = new AdHocReader(config, database);
+        this.reader = new AdHocReader(config, database, binary);
         this.topic =
                 config.signals().usesTopic()
                         ? new KafkaSignals(
@@ -85,12 +86,13 @@ public final class AdHocSnapshots implements LogFollower, AutoCloseable {
      * Starts to listen.
      *
      * @param resume what has been stored before
+     * @param binary whether the log brings values in the binary forms of their types
      * @return null when no signal can come and nobody is to be notified
      */
     public static AdHocSnapshots open(
-            PostgresSourceConfig config, Database database, SourceOffset resume) {
+            PostgresSourceConfig config, Database database, SourceOffset resume, boolean binary) {
         return config.signals().enabled() || config.signals().notifies()
-                ? new AdHocSnapshots(config, database, state(resume))
+                ? new AdHocSnapshots(config, database, state(resume), binary)
                 : null;
     }
 

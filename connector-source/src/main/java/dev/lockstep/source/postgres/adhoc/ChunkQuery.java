@@ -41,6 +41,45 @@ final class ChunkQuery {
                 new ArrayList<>(
                         form.relation().columns().stream().map(RelationColumn::name).toList());
         form.key().forEach(part -> selected.add(part.name()));
+        return copy(select(names(selected, ""), progress, filter, limit));
+    }
+
+    /** The same in binary form, but as text what has no such form, and the key. */
+    String binaryRows(TableProgress progress, String filter, int limit) {
+        List<String> selected = new ArrayList<>();
+        for (RelationColumn column : form.relation().columns()) {
+            selected.add(
+                    form.unsent().contains(column.name())
+                            ? written(column.name(), selected.size())
+                            : Identifiers.quote(column.name()));
+        }
+        form.key().forEach(part -> selected.add(written(part.name(), selected.size())));
+        return copy(select(String.join(", ", selected), progress, filter, limit))
+                + " (FORMAT binary)";
+    }
+
+    /** Which columns of {@link #binaryRows} are text. */
+    boolean[] texts() {
+        List<RelationColumn> columns = form.relation().columns();
+        boolean[] texts = new boolean[columns.size() + form.key().size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = i >= columns.size() || form.unsent().contains(columns.get(i).name());
+        }
+        return texts;
+    }
+
+    /** As its output function writes it, under a name that the ORDER BY does not mean. */
+    private static String written(String column, int place) {
+        String name = Identifiers.quote(column);
+        return "CASE num_nulls("
+                + name
+                + ") WHEN 0 THEN format('%s', "
+                + name
+                + ") END AS "
+                + Identifiers.quote("lockstep " + place);
+    }
+
+    private String select(String selected, TableProgress progress, String filter, int limit) {
         List<String> conditions = new ArrayList<>();
         if (progress.last() != null) {
             conditions.add("(" + key + ") > (" + literals(progress.last()) + ")");
@@ -53,16 +92,15 @@ final class ChunkQuery {
             // On a line of its own, for it may end with a comment.
             conditions.add("(" + filter + "\n)");
         }
-        return copy(
-                "SELECT "
-                        + names(selected, "")
-                        + from
-                        + " WHERE "
-                        + String.join(" AND ", conditions)
-                        + " ORDER BY "
-                        + key
-                        + " LIMIT "
-                        + limit);
+        return "SELECT "
+                + selected
+                + from
+                + " WHERE "
+                + String.join(" AND ", conditions)
+                + " ORDER BY "
+                + key
+                + " LIMIT "
+                + limit;
     }
 
     private String literals(List<String> values) {

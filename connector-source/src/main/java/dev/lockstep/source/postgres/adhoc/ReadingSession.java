@@ -5,8 +5,10 @@ import dev.lockstep.source.postgres.adhoc.Outcome.Refused;
 import dev.lockstep.source.postgres.adhoc.Outcome.Row;
 import dev.lockstep.source.postgres.adhoc.TableForm.KeyPart;
 import dev.lockstep.source.postgres.catalog.Identifiers;
+import dev.lockstep.source.postgres.pgoutput.CopyBinary;
 import dev.lockstep.source.postgres.pgoutput.CopyText;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
+import dev.lockstep.source.postgres.snapshot.CopyRun;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,12 +40,15 @@ final class ReadingSession {
             """;
 
     private final Connection connection;
+    private final boolean binary;
 
     /**
      * @param connection in auto-commit mode: transactions are begun and ended by statements
+     * @param binary whether rows are to have the binary forms of their types, as the log has them
      */
-    ReadingSession(Connection connection) {
+    ReadingSession(Connection connection, boolean binary) {
         this.connection = connection;
+        this.binary = binary;
     }
 
     Connection connection() {
@@ -95,7 +100,7 @@ final class ReadingSession {
 
     /** Reads the next rows of a table, or begins it. */
     Outcome chunk(TableForm form, Step step, ServerSnapshot snapshot, int limit)
-            throws SQLException {
+            throws SQLException, InterruptedException {
         ChunkQuery query = new ChunkQuery(form);
         List<String> key = form.key().stream().map(KeyPart::name).toList();
         TableProgress progress = step.progress();
@@ -110,7 +115,12 @@ final class ReadingSession {
         TableName table = step.request().tables().get(0);
         int columns = form.relation().columns().size();
         List<Row> rows = new ArrayList<>();
-        for (Tuple row : copy(query.rows(progress, step.request().filter(table), limit))) {
+        String filter = step.request().filter(table);
+        List<Tuple> read =
+                binary
+                        ? copyBinary(query.binaryRows(progress, filter, limit), query.texts())
+                        : copy(query.rows(progress, filter, limit));
+        for (Tuple row : read) {
             rows.add(new Row(row.first(columns), row));
         }
         return new Chunk(
@@ -124,6 +134,14 @@ final class ReadingSession {
         while ((line = copy.readFromCopy()) != null) {
             rows.add(CopyText.tuple(line));
         }
+        return rows;
+    }
+
+    private List<Tuple> copyBinary(String statement, boolean[] texts)
+            throws SQLException, InterruptedException {
+        List<Tuple> rows = new ArrayList<>();
+        CopyRun.run(
+                connection, statement, (row, from) -> rows.add(CopyBinary.tuple(row, from, texts)));
         return rows;
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -39,9 +40,11 @@ final class TableFinder {
     private static final String COLUMNS =
             """
             SELECT c.oid, c.relkind = 'p', c.relreplident::text, a.attname, a.atttypid,
-                   a.atttypmod, a.attgenerated <> '', a.attnotnull, format_type(a.atttypid, -1)
+                   a.atttypmod, a.attgenerated <> '', a.attnotnull, format_type(a.atttypid, -1),
+                   y.typsend <> 0
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+              JOIN pg_type y ON y.oid = a.atttypid
              WHERE n.nspname = ? AND c.relname = ?
              ORDER BY a.attnum
             """;
@@ -65,7 +68,8 @@ final class TableFinder {
             int typeModifier,
             boolean generated,
             boolean notNull,
-            String type) {}
+            String type,
+            boolean sendable) {}
 
     /** A table as the catalogs have it. */
     private record Found(
@@ -157,12 +161,20 @@ final class TableFinder {
                                 name.table(),
                                 table.identity,
                                 List.copyOf(columns)),
+                        unsent(table),
                         table.partitioned,
                         published.get().rowFilter,
                         identity(table.identity, primaryKey, columns),
                         surrogateKey == null
                                 ? parts(order, table)
                                 : surrogate(connection, surrogateKey, table)));
+    }
+
+    private static Set<String> unsent(Found table) {
+        return table.columns.stream()
+                .filter(column -> !column.sendable)
+                .map(Column::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isPublished(Column column, Published published, Connection connection)
@@ -279,7 +291,8 @@ final class TableFinder {
                                     row.getInt(6),
                                     row.getBoolean(7),
                                     row.getBoolean(8),
-                                    row.getString(9)));
+                                    row.getString(9),
+                                    row.getBoolean(10)));
                 }
                 return Optional.ofNullable(found);
             }

@@ -2,11 +2,13 @@ package dev.lockstep.source.postgres.adhoc;
 
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table as the log would define it, and how to read it in order.
  *
  * @param relation its published columns
+ * @param unsent the names of those whose types have no binary form
  * @param partitioned whether its rows are in other tables
  * @param rowFilter of the publication; null for none
  * @param identity the columns that tell rows apart and that old rows in the log carry
@@ -14,6 +16,7 @@ import java.util.List;
  */
 record TableForm(
         Relation relation,
+        Set<String> unsent,
         boolean partitioned,
         String rowFilter,
         List<Integer> identity,

@@ -81,6 +81,11 @@ public final class CatalogReader implements TableFacts, AutoCloseable {
         return ask(opened -> TableCatalog.nullability(opened, tableOid));
     }
 
+    /** What the log brings by a publication, table by table. */
+    public List<PublishedColumn> publishedColumns(String publication) {
+        return ask(opened -> PublishedColumn.read(opened, publication));
+    }
+
     private interface Question<T> {
         T ask(Connection connection) throws SQLException;
     }

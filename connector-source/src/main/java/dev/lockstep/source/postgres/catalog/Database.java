@@ -78,8 +78,9 @@ public final class Database {
     }
 
     /**
-     * Opens a session that speaks the replication protocol. Values arrive as text, so the settings
-     * that shape that text are fixed here, whatever the server's or the user's defaults are.
+     * Opens a session that speaks the replication protocol. Values may arrive as text, so the
+     * settings that shape that text are fixed here, whatever the server's or the user's defaults
+     * are.
      */
     public ReplicationConnection connectForReplication() throws SQLException {
         Properties properties = options.driverProperties();

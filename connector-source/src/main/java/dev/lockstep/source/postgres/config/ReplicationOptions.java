@@ -29,10 +29,13 @@ public final class ReplicationOptions {
     public static final String START_POSITION = "start.position";
     public static final String GAP_POLICY = "gap.policy";
     public static final String SLOT_FAILOVER = "slot.failover";
+    public static final String STREAM_BINARY = "stream.binary";
     public static final String STATUS_INTERVAL = "status.update.interval.ms";
 
     private static final String GROUP = "Replication";
     private static final OneOf AUTOCREATE_MODES = OneOf.of("filtered", "no_tables", "disabled");
+
+    private static final OneOf STREAM_FORMS = OneOf.of("auto", "off");
 
     private static final OneOf GAP_POLICIES = OneOf.of("fail", "snapshot", "warn");
 
@@ -186,6 +189,19 @@ public final class ReplicationOptions {
                         Width.SHORT,
                         "Slot retry delay")
                 .define(
+                        STREAM_BINARY,
+                        Type.STRING,
+                        "auto",
+                        STREAM_FORMS,
+                        LOW,
+                        "Says whether the server sends values in the binary forms of their types,"
+                                + " which costs both sides less: auto has it do so when the forms"
+                                + " of all captured columns are known, off has it send text.",
+                        GROUP,
+                        ++order,
+                        Width.SHORT,
+                        "Binary stream")
+                .define(
                         STATUS_INTERVAL,
                         Type.LONG,
                         10_000L,
@@ -254,6 +270,11 @@ public final class ReplicationOptions {
     /** Whether columns that are left out are left out of the publication. */
     public boolean columnLists() {
         return config.getBoolean(COLUMN_LISTS);
+    }
+
+    /** Whether values may come in the binary forms of their types. */
+    public boolean binaryStream() {
+        return config.getString(STREAM_BINARY).equalsIgnoreCase("auto");
     }
 
     public Duration statusInterval() {

@@ -147,6 +147,11 @@ final class FrameReader {
         return text;
     }
 
+    /** Reads again from a place that was read before. */
+    void backTo(int at) {
+        position = at;
+    }
+
     /** Puts errors at the first byte: the message as a whole is refused. */
     void rewind() {
         position = start;

@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.source.postgres.pgoutput.Tuple;
+import dev.lockstep.source.postgres.type.BinaryColumn;
 import dev.lockstep.source.postgres.type.RawText;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,13 +32,17 @@ final class RawRow {
         return hex;
     }
 
-    /** Adds a column of a row of the log. */
-    void add(Tuple row, int column, String name) {
+    /**
+     * Adds a column of a row of the log.
+     *
+     * @param binary null where the column's binary form is not known
+     */
+    void add(Tuple row, int column, String name, BinaryColumn binary) {
         switch (row.kind(column)) {
             case NULL -> addNull(name);
             case UNCHANGED -> unavailable.add(name);
             case TEXT -> add(name, row, column, RawText.OF_TEXT);
-            case BINARY -> add(name, row, column, NO_TEXT);
+            case BINARY -> add(name, row, column, binary == null ? NO_TEXT : binary.raw());
         }
     }
 

@@ -3,8 +3,10 @@ package dev.lockstep.source.postgres.record;
 import dev.lockstep.event.EventSchema;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
 import dev.lockstep.source.postgres.pgoutput.Tuple.Kind;
+import dev.lockstep.source.postgres.type.BinaryColumn;
 import dev.lockstep.source.postgres.type.ColumnReader;
 import dev.lockstep.source.postgres.type.Inexact;
+import dev.lockstep.source.postgres.type.UnknownBinaryFormException;
 import dev.lockstep.source.postgres.type.UnreadableValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +26,8 @@ final class TablePlan {
      * A column of the table, in the order of the log.
      *
      * @param field where its value goes; null when the configuration leaves the column out
-     * @param reader null exactly when field is
+     * @param reader of its text; null exactly when field is
+     * @param binary for its binary form; null when field is, or where that form is not known
      * @param logged whether old rows in the log carry it
      * @param beforePath the name of its value in the old row, in {@code exact_values}
      */
@@ -32,6 +35,7 @@ final class TablePlan {
             String name,
             Field field,
             ColumnReader reader,
+            BinaryColumn binary,
             boolean logged,
             String beforePath,
             String afterPath) {}
@@ -41,8 +45,10 @@ final class TablePlan {
      *
      * @param index its place in the log's order
      * @param field its place in the key
+     * @param reader of its text
+     * @param binary for its binary form; null where that is not known
      */
-    record KeyColumn(int index, Field field, ColumnReader reader) {}
+    record KeyColumn(int index, Field field, ColumnReader reader, BinaryColumn binary) {}
 
     /**
      * What tells the keys of a table from those of others in its topic.
@@ -186,7 +192,7 @@ final class TablePlan {
         if (holder == null) {
             throw unreadable(column.index, "it is part of the key, but the log does not carry it");
         }
-        Object value = read(column.reader, holder, column.index);
+        Object value = read(column.reader, column.binary, holder, column.index);
         if (value instanceof Inexact inexact) {
             value = inexact.nearest();
         }
@@ -234,7 +240,7 @@ final class TablePlan {
                 value = column.reader.unavailable();
                 remarks.unavailable(column.name);
             } else {
-                value = read(column.reader, holder, i);
+                value = read(column.reader, column.binary, holder, i);
                 if (value instanceof Inexact inexact) {
                     remarks.exact(after ? column.afterPath : column.beforePath, inexact.text());
                     value = inexact.nearest();
@@ -275,7 +281,7 @@ final class TablePlan {
         RawRow raw = new RawRow();
         for (int i = 0; i < columns.length; i++) {
             if (columns[i].field != null) {
-                raw.add(row, i, columns[i].name);
+                raw.add(row, i, columns[i].name, columns[i].binary);
             }
         }
         return raw;
@@ -286,25 +292,36 @@ final class TablePlan {
         RawRow raw = new RawRow();
         for (int i = 0; i < columns.length; i++) {
             if (columns[i].field != null && columns[i].logged) {
-                raw.add(row, i, columns[i].name);
+                raw.add(row, i, columns[i].name, columns[i].binary);
             }
         }
         return raw;
     }
 
-    private Object read(ColumnReader reader, Tuple tuple, int index) {
-        return switch (tuple.kind(index)) {
-            case NULL, UNCHANGED -> null;
-            case BINARY ->
-                    throw unreadable(index, "it came in binary form, which was not asked for");
-            case TEXT -> {
-                try {
-                    yield reader.read(tuple.buffer(), tuple.offset(index), tuple.length(index));
-                } catch (UnreadableValueException e) {
-                    throw unreadable(index, e.getMessage());
-                }
-            }
-        };
+    /** By the form in which the value came: the server decides that by its type. */
+    private Object read(ColumnReader text, BinaryColumn binary, Tuple tuple, int index) {
+        ColumnReader reader =
+                switch (tuple.kind(index)) {
+                    case NULL, UNCHANGED -> null;
+                    case TEXT -> text;
+                    case BINARY -> binaryReader(text, binary, index);
+                };
+        if (reader == null) {
+            return null;
+        }
+        try {
+            return reader.read(tuple.buffer(), tuple.offset(index), tuple.length(index));
+        } catch (UnreadableValueException e) {
+            throw unreadable(index, e.getMessage());
+        }
+    }
+
+    private ColumnReader binaryReader(ColumnReader text, BinaryColumn binary, int index) {
+        if (binary == null) {
+            throw new UnknownBinaryFormException(
+                    label + "." + columns[index].name, text.typeName());
+        }
+        return binary.reader();
     }
 
     private void checkWidth(Tuple row) {

@@ -12,6 +12,7 @@ import dev.lockstep.source.postgres.record.TableDefinition.ColumnDefinition;
 import dev.lockstep.source.postgres.record.TablePlan.Column;
 import dev.lockstep.source.postgres.record.TablePlan.KeyColumn;
 import dev.lockstep.source.postgres.record.TablePlan.KeyMark;
+import dev.lockstep.source.postgres.type.BinaryColumn;
 import dev.lockstep.source.postgres.type.ColumnReader;
 import dev.lockstep.source.postgres.type.CopyColumn;
 import dev.lockstep.source.postgres.type.TypeMapper;
@@ -139,6 +140,7 @@ public final class TablePlanner {
                             column.name(),
                             carried ? rowSchema.field(column.name()) : null,
                             carried ? readers.get(i) : null,
+                            carried ? binary(column, readers.get(i)) : null,
                             isLogged(relation, column),
                             "before." + column.name(),
                             "after." + column.name()));
@@ -152,7 +154,12 @@ public final class TablePlanner {
         List<KeyColumn> rowKey = new ArrayList<>();
         for (String name : key) {
             int i = names.indexOf(name);
-            rowKey.add(new KeyColumn(i, keySchema.field(name), readers.get(i)));
+            rowKey.add(
+                    new KeyColumn(
+                            i,
+                            keySchema.field(name),
+                            readers.get(i),
+                            binary(relation.columns().get(i), readers.get(i))));
         }
         return new TablePlan(
                 relation.schema(),
@@ -163,6 +170,10 @@ public final class TablePlanner {
                 rowColumns,
                 rowKey,
                 ownTopic.map(field -> ownTopic(relation, keySchema.field(field))).orElse(null));
+    }
+
+    private BinaryColumn binary(RelationColumn column, ColumnReader reader) {
+        return types.binaryColumn(column.typeOid(), column.typeModifier(), reader.schema());
     }
 
     private KeyMark ownTopic(Relation relation, Field field) {

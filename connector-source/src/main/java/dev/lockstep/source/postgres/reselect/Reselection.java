@@ -5,6 +5,7 @@ import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Update;
+import dev.lockstep.source.postgres.pgoutput.RelationColumn;
 import dev.lockstep.source.postgres.pgoutput.ReplicaIdentity;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
 import dev.lockstep.source.postgres.pgoutput.Tuple.Kind;
@@ -12,7 +13,8 @@ import dev.lockstep.source.postgres.stream.LogEntry;
 import dev.lockstep.source.postgres.stream.LogEntry.Change;
 import dev.lockstep.source.postgres.stream.LogEntry.Commit;
 import dev.lockstep.source.postgres.stream.LogEntry.Definition;
-import java.nio.charset.StandardCharsets;
+import dev.lockstep.source.postgres.type.RawText;
+import dev.lockstep.source.postgres.type.UnknownBinaryFormException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -174,18 +176,32 @@ public final class Reselection implements AutoCloseable {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
             if (relation.columns().get(i).key()) {
-                if (row.kind(i) != Kind.TEXT) {
+                String value = text(relation, row, i);
+                if (value == null) {
                     return unknown;
                 }
-                values.add(
-                        new String(
-                                row.buffer(),
-                                row.offset(i),
-                                row.length(i),
-                                StandardCharsets.UTF_8));
+                values.add(value);
             }
         }
         return values.isEmpty() ? unknown : new RowKey(relationOid, values);
+    }
+
+    /** The text of a key's value, as its output function writes it; null where there is none. */
+    private static String text(Relation relation, Tuple row, int column) {
+        if (row.length(column) < 0) {
+            return null;
+        }
+        RelationColumn described = relation.columns().get(column);
+        RawText form =
+                row.kind(column) == Kind.TEXT
+                        ? RawText.OF_TEXT
+                        : RawText.ofBinary(described.typeOid());
+        if (form == null) {
+            throw new UnknownBinaryFormException(
+                    relation.schema() + "." + relation.table() + "." + described.name(),
+                    "of its own");
+        }
+        return form.of(row.buffer(), row.offset(column), row.length(column));
     }
 
     @Override

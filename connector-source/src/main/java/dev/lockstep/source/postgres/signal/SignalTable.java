@@ -4,8 +4,10 @@ import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import dev.lockstep.source.postgres.pgoutput.RelationColumn;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
+import dev.lockstep.source.postgres.pgoutput.Tuple.Kind;
 import dev.lockstep.source.postgres.signal.SignalParser.MalformedSignalException;
-import java.nio.charset.StandardCharsets;
+import dev.lockstep.source.postgres.type.RawText;
+import dev.lockstep.source.postgres.type.UnknownBinaryFormException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +27,8 @@ public final class SignalTable {
     private final String name;
     private int oid;
     private int[] columns;
+
+    private List<RelationColumn> defined;
 
     /**
      * @param name {@code schema.table}, or empty for none
@@ -53,6 +57,7 @@ public final class SignalTable {
         }
         oid = relation.oid();
         boolean named = names.containsAll(COLUMNS);
+        defined = relation.columns();
         columns = named ? COLUMNS.stream().mapToInt(names::indexOf).toArray() : new int[] {0, 1, 2};
     }
 
@@ -76,13 +81,18 @@ public final class SignalTable {
         }
     }
 
-    private static String text(Tuple row, int column) {
-        return row.length(column) < 0
-                ? null
-                : new String(
-                        row.buffer(),
-                        row.offset(column),
-                        row.length(column),
-                        StandardCharsets.UTF_8);
+    private String text(Tuple row, int column) {
+        if (row.length(column) < 0) {
+            return null;
+        }
+        RawText form =
+                row.kind(column) == Kind.TEXT
+                        ? RawText.OF_TEXT
+                        : RawText.ofBinary(defined.get(column).typeOid());
+        if (form == null) {
+            throw new UnknownBinaryFormException(
+                    name + "." + defined.get(column).name(), "of its own");
+        }
+        return form.of(row.buffer(), row.offset(column), row.length(column));
     }
 }

@@ -144,9 +144,10 @@ public final class ReplicationStream implements AutoCloseable {
      * Starts the stream with the first transaction whose commit record stands at {@code from} or
      * later; the server starts later still if the slot was confirmed further.
      *
+     * @param binary whether values are wanted in the binary forms of their types
      * @param patience how long {@link #read} waits at most
      */
-    public void start(String slot, String publication, Lsn from, Duration patience)
+    public void start(String slot, String publication, Lsn from, boolean binary, Duration patience)
             throws SQLException {
         String command =
                 "START_REPLICATION SLOT "
@@ -155,7 +156,8 @@ public final class ReplicationStream implements AutoCloseable {
                         + from
                         + " (proto_version '1', publication_names "
                         + Identifiers.literal(Identifiers.quote(publication))
-                        + ", messages 'true')";
+                        + ", messages 'true'"
+                        + (binary ? ", binary 'true')" : ")");
         copy = connection.unwrap(PGConnection.class).getCopyAPI().copyDual(command);
         this.patience = patience;
     }

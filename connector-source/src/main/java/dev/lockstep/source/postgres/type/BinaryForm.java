@@ -1,105 +1,158 @@
 package dev.lockstep.source.postgres.type;
 
 import dev.lockstep.source.postgres.config.BinaryMode;
+import dev.lockstep.source.postgres.config.DecimalMode;
+import dev.lockstep.source.postgres.config.TimePrecisionMode;
 import dev.lockstep.source.postgres.config.TypeOptions;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.apache.kafka.connect.data.Schema;
 
 /**
- * Parsers for the binary form of the types that are common or large. Each gives the very value that
- * the type's text gives; a type without one is read by its text.
+ * Parsers for the binary form of builtin types. Each gives the very value that the type's text
+ * gives: the common types directly, all others by way of their text, which is spelled out.
  */
 final class BinaryForm {
 
-    private static final VarHandle SHORT =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-    private static final byte[] HEX = {
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-    };
     private static final int UUID_BYTES = 16;
 
-    private BinaryForm() {}
+    private final TypeOptions options;
+
+    BinaryForm(TypeOptions options) {
+        this.options = options;
+    }
 
     /**
-     * The parser of a builtin type's binary form, or null where its text is read.
+     * The parser of a builtin type's binary form.
      *
      * @param text the parser of its text
+     * @param spelling of the type
      */
-    static Parser of(String name, int typeModifier, TypeOptions options, Parser text) {
+    Parser of(String name, int typeModifier, Schema schema, Parser text, Spelling spelling) {
+        Parser direct =
+                switch (name) {
+                    case "bool" -> BinaryForm::bool;
+                    case "int2" -> BinaryInts::int16;
+                    case "int4" -> BinaryInts::int32;
+                    case "int8" -> BinaryInts::int64;
+                    case "oid" -> BinaryForm::oid;
+                    case "float4" -> BinaryForm::float32;
+                    case "float8" -> BinaryForm::float64;
+                    case "numeric" -> numeric(typeModifier, schema, spelled(spelling, text));
+                    case "uuid" -> BinaryForm::uuid;
+                    case "bytea" -> bytea();
+                    case "jsonb" -> (bytes, from, to) -> jsonb(text, bytes, from, to);
+                    case "point" -> (bytes, from, to) -> point(schema, bytes, from, to);
+                    // Their binary form is their text.
+                    case "text", "varchar", "bpchar", "name", "json", "xml" -> text;
+                    default -> temporal(name, typeModifier, text);
+                };
+        return direct != null ? direct : spelled(spelling, text);
+    }
+
+    /** Writes the text and parses that. */
+    static Parser spelled(Spelling spelling, Parser text) {
+        SpelledText scratch = new SpelledText();
+        return (bytes, from, to) -> {
+            spelling.spell(bytes, from, to, scratch.clear());
+            return text.parse(scratch.bytes(), 0, scratch.length());
+        };
+    }
+
+    private Parser temporal(String name, int typeModifier, Parser text) {
+        TimePrecisionMode mode = options.timePrecisionMode();
         return switch (name) {
-            case "bool" -> BinaryForm::bool;
-            case "int2" -> (bytes, from, to) -> int16(bytes, from, to);
-            case "int4" -> (bytes, from, to) -> int32(bytes, from, to);
-            case "int8" -> (bytes, from, to) -> int64(bytes, from, to);
-            case "oid" -> (bytes, from, to) -> Integer.toUnsignedLong(int32(bytes, from, to));
-            case "float4" -> (bytes, from, to) -> Float.intBitsToFloat(int32(bytes, from, to));
-            case "float8" -> (bytes, from, to) -> Double.longBitsToDouble(int64(bytes, from, to));
-            case "uuid" -> BinaryForm::uuid;
-            case "bytea" -> options.binaryMode() == BinaryMode.BYTES ? BinaryForm::bytes : null;
-            case "jsonb" -> (bytes, from, to) -> jsonb(text, bytes, from, to);
-            case "date" -> BinaryTemporal.date(options.timePrecisionMode(), text);
-            case "timestamp" ->
-                    BinaryTemporal.timestamp(options.timePrecisionMode(), typeModifier, text);
+            case "date" -> BinaryTemporal.date(mode, text);
+            case "time" -> BinaryTemporal.time(mode, typeModifier);
+            case "timestamp" -> BinaryTemporal.timestamp(mode, typeModifier, text);
             case "timestamptz" -> BinaryTemporal.zonedTimestamp(typeModifier, text);
-            // Their binary form is their text.
-            case "text", "varchar", "bpchar", "name", "json" -> text;
             default -> null;
         };
     }
 
-    private static int index(int size, int from, int to) {
-        if (to - from != size) {
-            throw new MalformedTextException();
-        }
-        return from;
-    }
-
     private static Object bool(byte[] bytes, int from, int to) {
-        return bytes[index(1, from, to)] != 0;
+        BinaryInts.requireSize(1, from, to);
+        return bytes[from] != 0;
     }
 
-    private static short int16(byte[] bytes, int from, int to) {
-        return (short) SHORT.get(bytes, index(Short.BYTES, from, to));
+    private static Object oid(byte[] bytes, int from, int to) {
+        return Integer.toUnsignedLong(BinaryInts.int32(bytes, from, to));
     }
 
-    static int int32(byte[] bytes, int from, int to) {
-        return (int) INT.get(bytes, index(Integer.BYTES, from, to));
+    private static Object float32(byte[] bytes, int from, int to) {
+        return Float.intBitsToFloat(BinaryInts.int32(bytes, from, to));
     }
 
-    static long int64(byte[] bytes, int from, int to) {
-        return (long) LONG.get(bytes, index(Long.BYTES, from, to));
+    private static Object float64(byte[] bytes, int from, int to) {
+        return Double.longBitsToDouble(BinaryInts.int64(bytes, from, to));
     }
 
-    private static Object bytes(byte[] bytes, int from, int to) {
-        return ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, to));
+    /** Null where the text is read; what is large or no number goes through it too. */
+    private Parser numeric(int typeModifier, Schema schema, Parser spelled) {
+        if (options.decimalMode() != DecimalMode.PRECISE) {
+            return null;
+        }
+        if (typeModifier < 0) {
+            return (bytes, from, to) -> {
+                BigDecimal value = NumericBinary.small(bytes, from, to);
+                return value == null
+                        ? spelled.parse(bytes, from, to)
+                        : NumericMappings.variableScale(schema, value);
+            };
+        }
+        int scale = NumericMappings.scale(typeModifier);
+        return (bytes, from, to) -> {
+            BigDecimal value = NumericBinary.small(bytes, from, to);
+            return value == null || value.scale() != scale ? spelled.parse(bytes, from, to) : value;
+        };
+    }
+
+    private Parser bytea() {
+        BinaryMode mode = options.binaryMode();
+        return switch (mode) {
+            case BYTES -> (bytes, from, to) -> ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, to));
+            case BASE64 -> base64(Base64.getEncoder());
+            case BASE64_URL_SAFE -> base64(Base64.getUrlEncoder());
+            case HEX -> HexFormat.of()::formatHex;
+        };
+    }
+
+    private static Parser base64(Base64.Encoder encoder) {
+        return (bytes, from, to) ->
+                new String(
+                        encoder.encode(Arrays.copyOfRange(bytes, from, to)),
+                        StandardCharsets.ISO_8859_1);
     }
 
     /** A version before the text. */
     private static Object jsonb(Parser text, byte[] bytes, int from, int to) {
-        if (from == to || bytes[from] != 1) {
+        if (BinaryInts.int8At(bytes, from, to) != 1) {
             throw new MalformedTextException();
         }
         return text.parse(bytes, from + 1, to);
     }
 
+    private static Object point(Schema schema, byte[] bytes, int from, int to) {
+        BinaryInts.requireSize(2 * Double.BYTES, from, to);
+        double x = Double.longBitsToDouble(BinaryInts.int64At(bytes, from, to));
+        double y = Double.longBitsToDouble(BinaryInts.int64At(bytes, from + Double.BYTES, to));
+        return SpatialMappings.point(schema, x, y);
+    }
+
     private static Object uuid(byte[] bytes, int from, int to) {
-        int first = index(UUID_BYTES, from, to);
+        BinaryInts.requireSize(UUID_BYTES, from, to);
         byte[] text = new byte[36];
         int at = 0;
         for (int i = 0; i < UUID_BYTES; i++) {
             if (i == 4 || i == 6 || i == 8 || i == 10) {
                 text[at++] = '-';
             }
-            text[at++] = HEX[bytes[first + i] >> 4 & 0xF];
-            text[at++] = HEX[bytes[first + i] & 0xF];
+            text[at++] = HexText.LOWER[bytes[from + i] >> 4 & 0xF];
+            text[at++] = HexText.LOWER[bytes[from + i] & 0xF];
         }
         return AsciiNumbers.latin(text, 0, text.length);
     }

@@ -20,7 +20,7 @@ final class BinaryTemporal {
             return null;
         }
         return (bytes, from, to) -> {
-            int day = BinaryForm.int32(bytes, from, to);
+            int day = BinaryInts.int32(bytes, from, to);
             return day == Integer.MAX_VALUE || day == Integer.MIN_VALUE
                     ? parse(text, infinity(day))
                     : (Object) (day + EPOCH_DAY);
@@ -40,7 +40,7 @@ final class BinaryTemporal {
         DateTimeText scratch = new DateTimeText();
         IsoText iso = new IsoText();
         return (bytes, from, to) -> {
-            long value = BinaryForm.int64(bytes, from, to);
+            long value = BinaryInts.int64(bytes, from, to);
             if (value == Long.MAX_VALUE || value == Long.MIN_VALUE) {
                 return parse(text, infinity(value));
             }
@@ -50,18 +50,56 @@ final class BinaryTemporal {
         };
     }
 
+    /** Null where the text is read. */
+    static Parser time(TimePrecisionMode mode, int typeModifier) {
+        boolean micros =
+                mode == TimePrecisionMode.MICROSECONDS
+                        || mode == TimePrecisionMode.ADAPTIVE_TIME_MICROSECONDS
+                        || (mode == TimePrecisionMode.ADAPTIVE
+                                && !TemporalMappings.isMillis(typeModifier));
+        return micros ? BinaryTemporal::microOfDay : null;
+    }
+
+    private static Object microOfDay(byte[] bytes, int from, int to) {
+        long micros = BinaryInts.int64(bytes, from, to);
+        if (micros < 0 || micros > DateTimeText.MICROS_PER_DAY) {
+            throw new MalformedTextException();
+        }
+        return micros;
+    }
+
     static Parser zonedTimestamp(int typeModifier, Parser text) {
-        int digits = TemporalMappings.fractionDigits(typeModifier);
-        DateTimeText scratch = new DateTimeText();
-        IsoText iso = new IsoText();
-        return (bytes, from, to) -> {
-            long value = BinaryForm.int64(bytes, from, to);
+        return new ZonedTimestamp(TemporalMappings.fractionDigits(typeModifier), text);
+    }
+
+    /** Remembers the latest: the rows of a transaction often have its time. */
+    private static final class ZonedTimestamp implements Parser {
+
+        private final int digits;
+        private final Parser text;
+        private final DateTimeText scratch = new DateTimeText();
+        private final IsoText iso = new IsoText();
+        private long latest = Long.MAX_VALUE;
+        private Object written;
+
+        ZonedTimestamp(int digits, Parser text) {
+            this.digits = digits;
+            this.text = text;
+        }
+
+        @Override
+        public Object parse(byte[] bytes, int from, int to) {
+            long value = BinaryInts.int64(bytes, from, to);
             if (value == Long.MAX_VALUE || value == Long.MIN_VALUE) {
-                return parse(text, infinity(value));
+                return BinaryTemporal.parse(text, infinity(value));
             }
-            set(scratch, value);
-            return TemporalMappings.utc(scratch, iso, digits);
-        };
+            if (value != latest) {
+                set(scratch, value);
+                written = TemporalMappings.utc(scratch, iso, digits);
+                latest = value;
+            }
+            return written;
+        }
     }
 
     private static void set(DateTimeText scratch, long microsSince2000) {

@@ -3,10 +3,13 @@ package dev.lockstep.source.postgres.type;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * Turns the text of one column's values into Connect values. Compiled once per column of a relation
- * version, then called by one thread only: the task thread.
+ * Turns the text, or the binary form, of one column's values into Connect values. Compiled once per
+ * column of a relation version, then called by one thread only: the task thread.
  */
 public interface ColumnReader {
+
+    /** The name of the column's type, for messages. */
+    String typeName();
 
     /** The schema of the column's field. */
     Schema schema();
@@ -14,9 +17,9 @@ public interface ColumnReader {
     /**
      * Reads a value that is not NULL.
      *
-     * @param buffer holds the text in UTF-8
+     * @param buffer holds the text in UTF-8, or the binary form
      * @return the value, or an {@link Inexact} where the schema cannot carry it exactly
-     * @throws UnreadableValueException if the text is not of the column's type
+     * @throws UnreadableValueException if the bytes are not of the column's type
      */
     Object read(byte[] buffer, int offset, int length);
 

@@ -3,6 +3,10 @@ package dev.lockstep.source.postgres.type;
 /** Bytes from hexadecimal digits. */
 final class HexText {
 
+    static final byte[] LOWER = {
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+    };
+
     private HexText() {}
 
     static byte[] decode(byte[] text, int from, int to) {

@@ -78,7 +78,11 @@ final class NumericMappings {
         if (isSpecial(text, from, to)) {
             return AsciiText.inexact(null, text, from, to);
         }
-        BigDecimal value = AsciiNumbers.decimal(text, from, to);
+        return variableScale(schema, AsciiNumbers.decimal(text, from, to));
+    }
+
+    static Struct variableScale(Schema schema, BigDecimal number) {
+        BigDecimal value = number;
         if (value.scale() > 0) {
             value = value.stripTrailingZeros();
             if (value.scale() < 0) {
@@ -98,14 +102,23 @@ final class NumericMappings {
      */
     private static Mapping fixedScale(int typeModifier) {
         int precision = (typeModifier - 4) >>> 16 & 0xFFFF;
-        int declaredScale = (((typeModifier - 4) & 0x7FF) ^ 0x400) - 0x400;
-        int scale = Math.max(declaredScale, 0);
+        int declaredScale = declaredScale(typeModifier);
+        int scale = scale(typeModifier);
         SchemaBuilder schema =
                 Decimal.builder(scale)
                         .parameter(
                                 "connect.decimal.precision",
                                 Integer.toString(precision + scale - declaredScale));
         return Mapping.of(schema, fixed(scale), new BigDecimal(BigInteger.ZERO, scale));
+    }
+
+    private static int declaredScale(int typeModifier) {
+        return (((typeModifier - 4) & 0x7FF) ^ 0x400) - 0x400;
+    }
+
+    /** That of the values of numeric(p, s). */
+    static int scale(int typeModifier) {
+        return Math.max(declaredScale(typeModifier), 0);
     }
 
     private static Parser fixed(int scale) {

@@ -24,6 +24,11 @@ final class ParsingReader implements ColumnReader {
     }
 
     @Override
+    public String typeName() {
+        return typeName;
+    }
+
+    @Override
     public Schema schema() {
         return schema;
     }

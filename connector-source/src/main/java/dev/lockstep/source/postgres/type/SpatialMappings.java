@@ -44,7 +44,7 @@ final class SpatialMappings {
         return point(schema, x, y);
     }
 
-    private static Struct point(Schema schema, double x, double y) {
+    static Struct point(Schema schema, double x, double y) {
         byte[] wkb = new byte[WKB_POINT_BYTES];
         ByteBuffer.wrap(wkb)
                 .order(ByteOrder.LITTLE_ENDIAN)

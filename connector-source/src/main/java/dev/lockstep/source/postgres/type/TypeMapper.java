@@ -23,12 +23,15 @@ public final class TypeMapper {
     private final TypeCatalog catalog;
     private final TemporalMappings temporal;
     private final NumericMappings numeric;
+    private final BinaryForm binary;
+    private final Spellings spellings = new Spellings(this::type);
 
     public TypeMapper(TypeOptions options, TypeCatalog catalog) {
         this.options = options;
         this.catalog = catalog;
         this.temporal = new TemporalMappings(options.timePrecisionMode());
         this.numeric = new NumericMappings(options.decimalMode(), options.moneyFractionDigits());
+        this.binary = new BinaryForm(options);
     }
 
     /**
@@ -49,7 +52,38 @@ public final class TypeMapper {
      * @param schema of a reader that {@link #readerFor} gave for the same column
      */
     public CopyColumn copyColumn(int typeOid, int typeModifier, Schema schema) {
+        BinaryColumn binary = binaryColumn(typeOid, typeModifier, schema);
+        if (binary != null) {
+            return new CopyColumn(true, binary.reader(), binary.raw());
+        }
         PgType type = type(typeOid);
+        Mapping mapping = mapping(type, typeModifier);
+        Parser text = mapping.parser().apply(schema);
+        return new CopyColumn(false, mapping.reader(type.name(), schema, text), RawText.OF_TEXT);
+    }
+
+    /** Whether values of this type can be read in its binary form. */
+    public boolean hasBinaryForm(int typeOid) {
+        return spellings.of(type(typeOid)) != null;
+    }
+
+    /**
+     * Another reader of a column, for values in the binary form of its type.
+     *
+     * @param schema of a reader that {@link #readerFor} gave for the same column
+     * @return null where that form cannot be read here
+     */
+    public BinaryColumn binaryColumn(int typeOid, int typeModifier, Schema schema) {
+        PgType type = type(typeOid);
+        Spelling spelling = spellings.of(type);
+        return spelling == null
+                ? null
+                : new BinaryColumn(
+                        binaryReader(type, typeModifier, schema, spelling), RawText.of(spelling));
+    }
+
+    private ColumnReader binaryReader(
+            PgType type, int typeModifier, Schema schema, Spelling spelling) {
         Mapping mapping = mapping(type, typeModifier);
         Parser text = mapping.parser().apply(schema);
         PgType root = type;
@@ -58,16 +92,27 @@ public final class TypeMapper {
             modifier = modifier == -1 ? root.baseTypeModifier() : modifier;
             root = type(root.baseOid());
         }
-        Parser binary =
-                root.kind() == Kind.BASE && root.schema().equals(BUILTIN)
-                        ? BinaryForm.of(root.name(), modifier, options, text)
-                        : null;
-        return binary == null
-                ? new CopyColumn(false, mapping.reader(type.name(), schema, text), RawText.OF_TEXT)
-                : new CopyColumn(
-                        true,
-                        mapping.reader(type.name(), schema, binary),
-                        RawText.ofBinary(root.name()));
+        Parser parser =
+                switch (root.kind()) {
+                    case BASE -> base(root, modifier, schema, text, spelling);
+                    case ENUM -> text;
+                    case ARRAY -> array(root, modifier, schema, text, spelling);
+                    default -> BinaryForm.spelled(spelling, text);
+                };
+        return mapping.reader(type.name(), schema, parser);
+    }
+
+    private Parser base(PgType root, int modifier, Schema schema, Parser text, Spelling spelling) {
+        return root.schema().equals(BUILTIN)
+                ? binary.of(root.name(), modifier, schema, text, spelling)
+                : BinaryForm.spelled(spelling, text);
+    }
+
+    private Parser array(PgType root, int modifier, Schema schema, Parser text, Spelling spelling) {
+        PgType element = type(root.elementOid());
+        ColumnReader reader =
+                binaryReader(element, modifier, schema.valueSchema(), spellings.of(element));
+        return new BinaryArray(reader, BinaryForm.spelled(spelling, text));
     }
 
     private PgType type(int oid) {

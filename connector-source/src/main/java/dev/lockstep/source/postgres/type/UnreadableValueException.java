@@ -3,14 +3,14 @@ package dev.lockstep.source.postgres.type;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * The text of a value is not of its column's type. Names the type, never the value; whoever catches
- * it knows the column and says what to do.
+ * A value is not of its column's type. Names the type, never the value; whoever catches it knows
+ * the column and says what to do.
  */
 public final class UnreadableValueException extends DataException {
 
     private static final long serialVersionUID = 1L;
 
     UnreadableValueException(String typeName) {
-        super("the text of a value is not as the server writes type " + typeName);
+        super("a value is not as the server writes type " + typeName);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * From the text of a PostgreSQL value to the Connect schema and value Debezium gives it.
+ * From the text of a PostgreSQL value, or its binary form, to the Connect schema and value Debezium
+ * gives it.
  *
  * <p>The invariant: a value arrives exactly, or its reader returns an {@link
  * dev.lockstep.source.postgres.type.Inexact} that carries the server's text beside the nearest

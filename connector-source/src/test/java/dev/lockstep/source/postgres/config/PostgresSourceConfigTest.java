@@ -46,6 +46,7 @@ class PostgresSourceConfigTest {
                     of("database.tcpKeepAlive", "false", driver("tcpKeepAlive"), "false"),
                     of("slot.name", "mine", c -> c.replication().slot(), "mine"),
                     of("slot.failover", "true", c -> c.replication().slotFailover(), true),
+                    of("stream.binary", "off", c -> c.replication().binaryStream(), false),
                     of(
                             "gap.policy",
                             "Warn",
@@ -352,6 +353,7 @@ class PostgresSourceConfigTest {
                         "snapshot.select.statement.overrides=",
                         "start.position=snapshot",
                         "status.update.interval.ms=10000",
+                        "stream.binary=auto",
                         "table.exclude.list=",
                         "table.include.list=",
                         "time.precision.mode=adaptive",

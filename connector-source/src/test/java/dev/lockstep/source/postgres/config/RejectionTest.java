@@ -47,6 +47,7 @@ class RejectionTest {
                     slot.failover                 | maybe       | Expected value to be either true or false
                     kafka.transaction.max.rows    | 0           | Value must be at least 1
                     kafka.transaction.max.ms      | -1          | Value must be at least 0
+                    stream.binary                 | on          | it must be one of auto, off
                     status.update.interval.ms     | 99          | Value must be at least 100
                     status.update.interval.ms     | 60001       | Value must be no more than 60000
                     schema.include.list           | (           | Unclosed group near index 1 of (

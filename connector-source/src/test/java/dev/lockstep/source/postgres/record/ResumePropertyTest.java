@@ -189,7 +189,7 @@ class ResumePropertyTest {
 
     private Wal log() {
         Wal wal =
-                new Wal()
+                new Wal(random.nextBoolean())
                         .define(KEYED, "keyed", 'd', "*id:23", "name:25")
                         .define(FULL, "full", 'f', "*id:23", "*name:25")
                         .define(OTHER, "other", 'f', "*id:23", "*name:25");

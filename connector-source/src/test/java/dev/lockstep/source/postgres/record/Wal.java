@@ -6,6 +6,7 @@ import dev.lockstep.source.postgres.stream.LogEntry;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +29,23 @@ final class Wal {
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     private record Sent(List<Integer> relations, byte[] frame) {}
 
+    private final boolean binary;
     private final Map<Integer, byte[]> definitions = new LinkedHashMap<>();
+    private final Map<Integer, List<Integer>> types = new HashMap<>();
     private final List<Piece> pieces = new ArrayList<>();
     private long end = 0x1_0000_0000L;
     private int xid = 700;
+
+    Wal() {
+        this(false);
+    }
+
+    /**
+     * @param binary whether values are sent in the binary forms of their types
+     */
+    Wal(boolean binary) {
+        this.binary = binary;
+    }
 
     long end() {
         return end;
@@ -39,6 +53,7 @@ final class Wal {
 
     /** Defines a table; a column reads {@code name:typeOid}, with a star when it is in the key. */
     Wal define(int oid, String table, char identity, String... columns) {
+        types.remove(oid);
         FrameWriter frame =
                 FrameWriter.frame('R')
                         .int32(oid)
@@ -49,7 +64,9 @@ final class Wal {
         for (String column : columns) {
             boolean key = column.startsWith("*");
             String[] parts = column.substring(key ? 1 : 0).split(":", -1);
-            frame.column(key ? 1 : 0, parts[0], Integer.parseInt(parts[1]), -1);
+            int type = Integer.parseInt(parts[1]);
+            frame.column(key ? 1 : 0, parts[0], type, -1);
+            types.computeIfAbsent(oid, none -> new ArrayList<>()).add(type);
         }
         definitions.put(oid, data(0, frame));
         return this;
@@ -134,24 +151,24 @@ final class Wal {
         private final long start = end;
 
         Changes insert(int oid, String... row) {
-            return add(oid, tuple(FrameWriter.frame('I').int32(oid).int8('N'), row));
+            return add(oid, tuple(oid, FrameWriter.frame('I').int32(oid).int8('N'), row));
         }
 
         /** An update of a row whose old identity the log does not repeat. */
         Changes update(int oid, String... row) {
-            return add(oid, tuple(FrameWriter.frame('U').int32(oid).int8('N'), row));
+            return add(oid, tuple(oid, FrameWriter.frame('U').int32(oid).int8('N'), row));
         }
 
         /**
          * @param kind K for the old identity, O for the whole old row
          */
         Changes update(char kind, int oid, String[] old, String[] row) {
-            FrameWriter frame = tuple(FrameWriter.frame('U').int32(oid).int8(kind), old);
-            return add(oid, tuple(frame.int8('N'), row));
+            FrameWriter frame = tuple(oid, FrameWriter.frame('U').int32(oid).int8(kind), old);
+            return add(oid, tuple(oid, frame.int8('N'), row));
         }
 
         Changes delete(char kind, int oid, String... old) {
-            return add(oid, tuple(FrameWriter.frame('D').int32(oid).int8(kind), old));
+            return add(oid, tuple(oid, FrameWriter.frame('D').int32(oid).int8(kind), old));
         }
 
         Changes truncate(Integer... oids) {
@@ -179,15 +196,19 @@ final class Wal {
             return this;
         }
 
-        private static FrameWriter tuple(FrameWriter frame, String... cells) {
+        private FrameWriter tuple(int oid, FrameWriter frame, String... cells) {
             frame.int16(cells.length);
-            for (String cell : cells) {
-                if (cell == null) {
+            for (int i = 0; i < cells.length; i++) {
+                if (cells[i] == null) {
                     frame.nullCell();
-                } else if (cell.equals(UNCHANGED)) {
+                } else if (cells[i].equals(UNCHANGED)) {
                     frame.unchangedCell();
+                } else if (!binary) {
+                    frame.textCell(cells[i]);
+                } else if (types.get(oid).get(i) == INT4) {
+                    frame.binaryCell(new FrameWriter().int32(Integer.parseInt(cells[i])).toBytes());
                 } else {
-                    frame.textCell(cell);
+                    frame.binaryCell(cells[i].getBytes(StandardCharsets.UTF_8));
                 }
             }
             return frame;
