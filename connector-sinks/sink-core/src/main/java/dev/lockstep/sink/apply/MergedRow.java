@@ -84,8 +84,7 @@ final class MergedRow {
 
     private static boolean isPart(int[] places, RowShape earlier, RowShape later) {
         for (int i = 0; i < places.length; i++) {
-            if (places[i] < 0
-                    || !earlier.columns().get(places[i]).equals(later.columns().get(i))) {
+            if (places[i] < 0 || !earlier.columns().get(places[i]).equals(later.columns().get(i))) {
                 return false;
             }
         }
@@ -100,8 +99,7 @@ final class MergedRow {
     private static RowImage overlay(RowImage earlier, RowImage later, int[] places) {
         int size = earlier.shape().size();
         Object[] values = new Object[size];
-        String[] texts =
-                earlier.hasExactTexts() || later.hasExactTexts() ? new String[size] : null;
+        String[] texts = earlier.hasExactTexts() || later.hasExactTexts() ? new String[size] : null;
         for (int i = 0; i < size; i++) {
             copy(earlier, i, values, texts, i);
         }

@@ -57,8 +57,7 @@ final class Progress {
                 && Origin.topic(one).equals(Origin.topic(other));
     }
 
-    private void span(
-            Map<TopicPartition, Batch.Span> spans, SinkRecord first, SinkRecord last) {
+    private void span(Map<TopicPartition, Batch.Span> spans, SinkRecord first, SinkRecord last) {
         TopicPartition partition = new TopicPartition(Origin.topic(first), Origin.partition(first));
         Batch.Span earlier = spans.get(partition);
         long start =

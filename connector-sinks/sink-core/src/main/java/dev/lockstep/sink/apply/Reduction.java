@@ -17,8 +17,8 @@ import java.util.List;
  * The last change per row of a batch, by table in the order in which tables come first. Applied to
  * a target it has the effect of all changes one after the other.
  *
- * <p>A later change takes over what it does not tell from the earlier. Where that cannot be, because
- * a table has changed in between, the table comes twice.
+ * <p>A later change takes over what it does not tell from the earlier. Where that cannot be,
+ * because a table has changed in between, the table comes twice.
  */
 public final class Reduction {
 
