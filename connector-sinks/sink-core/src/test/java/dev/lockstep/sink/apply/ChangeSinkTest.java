@@ -9,6 +9,7 @@ import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.config.ApplyOptions;
 import dev.lockstep.sink.metrics.SinkMetrics;
 import dev.lockstep.sink.metrics.WorkerMetrics;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -185,7 +186,7 @@ class ChangeSinkTest {
 
                     @Override
                     public Map<TopicPartition, Long> claim(
-                            java.util.Collection<TopicPartition> partitions) {
+                            Collection<TopicPartition> partitions) {
                         if (left-- > 0) {
                             throw transientFailure();
                         }
@@ -197,6 +198,22 @@ class ChangeSinkTest {
         start();
         pollUntilDurable(10);
         assertThat(store.applied).hasSize(10);
+    }
+
+    @Test
+    void saysAtOnceWhenTheTargetCannotBeUsed() {
+        target =
+                new MemoryTarget(store, true) {
+                    @Override
+                    public Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions) {
+                        super.claim(partitions);
+                        throw new TargetException.Fatal("The password is wrong.", null);
+                    }
+                };
+        sink = sink(target);
+        assertThatThrownBy(() -> connect.open(sink, P0))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("The password is wrong.");
     }
 
     @Test
@@ -372,7 +389,7 @@ class ChangeSinkTest {
         long seed = new SplittableRandom().nextLong();
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
-        int count = 3_000;
+        int count = 1_500;
         produce(0, count);
         String[] options = {ApplyOptions.BATCH_SIZE, "23", ApplyOptions.ERRORS, "report"};
         start(options);

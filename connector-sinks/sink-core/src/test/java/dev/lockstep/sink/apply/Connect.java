@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -38,7 +39,6 @@ final class Connect implements SinkTaskContext {
     CompletableFuture<Void> reports = CompletableFuture.completedFuture(null);
     int pauses;
     private final Map<TopicPartition, Long> seeks = new HashMap<>();
-    private final Map<String, String> none = Map.of();
 
     static TopicPartition partition(int number) {
         return new TopicPartition(Records.TOPIC, number);
@@ -108,13 +108,13 @@ final class Connect implements SinkTaskContext {
                 throw new AssertionError("It has not come true in 20 seconds");
             }
             poll(sink);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(100_000);
         }
     }
 
     @Override
     public Map<String, String> configs() {
-        return none;
+        return Map.of();
     }
 
     @Override

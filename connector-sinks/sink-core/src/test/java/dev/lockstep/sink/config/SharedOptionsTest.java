@@ -89,6 +89,14 @@ class SharedOptionsTest {
     }
 
     @Test
+    void wantsAllColumnsOfCoordinatesOrNone() {
+        assertThat(new RecordOptions(config("pk.mode", "kafka", "pk.fields", "a,b")).problems())
+                .extracting(Problem::option)
+                .containsExactly("pk.fields");
+        assertThat(new RecordOptions(config("pk.mode", "kafka")).problems()).isEmpty();
+    }
+
+    @Test
     void matchesTablesByAnyOfTheirNames() {
         TableFilter included =
                 new RecordOptions(config("table.include.list", "public\\.o.*,items")).tables();
