@@ -20,7 +20,10 @@ public interface Target extends AutoCloseable {
      */
     Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions);
 
-    /** Gives partitions up, after the last batch with records of them. */
+    /**
+     * Gives partitions up. What batches have left open, because their transaction has not ended, is
+     * undone.
+     */
     void release(Collection<TopicPartition> partitions);
 
     /**
@@ -29,6 +32,9 @@ public interface Target extends AutoCloseable {
      * batch, nor of the transaction that it belongs to, has been applied.
      */
     void apply(Batch batch);
+
+    /** Undoes what batches have left open because their transaction has not ended. */
+    void discard();
 
     /** Makes a call that is under way on another thread fail soon. */
     void abort();
