@@ -36,6 +36,13 @@ public interface Dialect {
 
     String quote(String identifier);
 
+    /** A table's name in a statement. */
+    default String quote(TableName table) {
+        return (table.catalog() == null ? "" : quote(table.catalog()) + ".")
+                + (table.schema() == null ? "" : quote(table.schema()) + ".")
+                + quote(table.name());
+    }
+
     /** The definition of a table, asked of the catalog; empty when there is no such table. */
     Optional<TargetTable> read(Connection connection, TableName table) throws SQLException;
 
@@ -82,6 +89,7 @@ public interface Dialect {
 
         String renameColumn(TableName table, String from, String to);
 
+        /** Empties a table, without ending the transaction that is open. */
         String truncate(TableName table);
     }
 }

@@ -7,6 +7,7 @@ import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
 import dev.lockstep.sink.jdbc.table.TargetTable;
 import dev.lockstep.sink.jdbc.value.ColumnKind;
+import dev.lockstep.sink.jdbc.value.Conversions;
 import dev.lockstep.sink.jdbc.value.SchemaKind;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,9 +19,11 @@ import org.apache.kafka.connect.data.Schema;
 public final class PlainSqlDialect implements Dialect {
 
     private final Flavor flavor;
+    private final Conversions conversions;
 
-    public PlainSqlDialect(Flavor flavor) {
+    public PlainSqlDialect(Flavor flavor, Conversions conversions) {
         this.flavor = flavor;
+        this.conversions = conversions;
     }
 
     @Override
@@ -76,7 +79,10 @@ public final class PlainSqlDialect implements Dialect {
     @Override
     public TableWriter writer(Connection connection, WritePlan plan) throws SQLException {
         return new PlainTableWriter(
-                connection.prepareStatement(new PlainStatements(flavor, plan).sql()), plan, flavor);
+                connection.prepareStatement(new PlainStatements(flavor, plan).sql()),
+                plan,
+                flavor,
+                conversions);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.lockstep.sink.change.RowImage;
 import dev.lockstep.sink.jdbc.dialect.TableWriter;
 import dev.lockstep.sink.jdbc.dialect.WritePlan;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Binding;
+import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.value.ColumnKind;
 import dev.lockstep.sink.jdbc.value.Conversion;
 import dev.lockstep.sink.jdbc.value.Conversions;
@@ -17,25 +18,30 @@ final class PlainTableWriter implements TableWriter {
 
     private final PreparedStatement statement;
     private final Binding[] parameters;
-    private final Conversion[] conversions;
+    private final Conversion[] bound;
 
-    PlainTableWriter(PreparedStatement statement, WritePlan plan, Flavor flavor) {
+    PlainTableWriter(
+            PreparedStatement statement, WritePlan plan, Flavor flavor, Conversions conversions) {
         this.statement = statement;
         this.parameters = PlainStatements.parameters(plan).toArray(Binding[]::new);
-        this.conversions = new Conversion[parameters.length];
+        this.bound = new Conversion[parameters.length];
         for (int i = 0; i < parameters.length; i++) {
-            conversions[i] = conversion(plan, parameters[i], flavor);
+            bound[i] = conversion(plan, parameters[i], flavor, conversions);
         }
     }
 
-    private static Conversion conversion(WritePlan plan, Binding binding, Flavor flavor) {
-        String column = plan.table().name() + "." + binding.column().name();
+    private static Conversion conversion(
+            WritePlan plan, Binding binding, Flavor flavor, Conversions conversions) {
+        TableName table = plan.table().name();
         ColumnKind kind = flavor.bound(ColumnKind.ofFamily(binding.column().family()));
         return switch (binding.source()) {
             case VALUE ->
-                    Conversions.of(
-                            column, plan.shape().columns().get(binding.index()).schema(), kind);
-            case EXACT_TEXT -> Conversions.ofText(column, kind);
+                    conversions.of(
+                            table,
+                            binding.column(),
+                            plan.shape().columns().get(binding.index()).schema(),
+                            kind);
+            case EXACT_TEXT -> Conversions.ofText(table, binding.column(), kind);
             case POSITION -> value -> value;
         };
     }
@@ -44,7 +50,7 @@ final class PlainTableWriter implements TableWriter {
     public void write(List<? extends RowChange> rows) throws SQLException {
         for (RowChange row : rows) {
             for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, conversions[i].apply(value(parameters[i], row)));
+                statement.setObject(i + 1, bound[i].apply(value(parameters[i], row)));
             }
             statement.addBatch();
         }
