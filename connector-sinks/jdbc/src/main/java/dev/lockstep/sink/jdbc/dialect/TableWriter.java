@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Writes the rows of one plan on one connection, inside the transaction that is open there. Prepared
- * once, used for many batches, by one thread.
+ * Writes the rows of one plan on one connection, inside the transaction that is open there.
+ * Prepared once, used for many batches, by one thread.
  */
 public interface TableWriter extends AutoCloseable {
 
@@ -15,7 +15,8 @@ public interface TableWriter extends AutoCloseable {
      *
      * @param rows all of the plan's shape; unless the statement is an insert, no key twice
      * @throws SQLException when the database refuses; the transaction is to be rolled back
-     * @throws dev.lockstep.sink.apply.TargetException.BadRecord when a value does not fit its column
+     * @throws dev.lockstep.sink.apply.TargetException.BadRecord when a value does not fit its
+     *     column
      */
     void write(List<? extends RowChange> rows) throws SQLException;
 
