@@ -68,6 +68,16 @@ public interface Dialect {
 
     Failure classify(SQLException failure);
 
+    /**
+     * What may be told of a failure: codes and names, never a value of a row, which drivers put
+     * into their messages.
+     */
+    default String describe(SQLException failure) {
+        return failure.getSQLState() == null
+                ? "error " + failure.getErrorCode()
+                : "SQLSTATE " + failure.getSQLState();
+    }
+
     /** Statements about definitions, in the words of one database. */
     interface DefinitionSql {
 

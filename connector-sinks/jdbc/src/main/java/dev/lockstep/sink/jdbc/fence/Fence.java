@@ -20,9 +20,9 @@ public interface Fence {
                 }
 
                 @Override
-                public void advance(
+                public boolean advance(
                         Connection connection, Map<TopicPartition, Batch.Span> offsets) {
-                    // The consumer group's offsets are all there is.
+                    return true;
                 }
             };
 
@@ -35,10 +35,12 @@ public interface Fence {
             throws SQLException;
 
     /**
-     * Moves partitions on, in the open transaction.
+     * Moves partitions on, in the open transaction, before its rows are written.
      *
+     * @return whether the rows are to be written; false when they are there already, because a
+     *     commit has come through whose answer was lost
      * @throws dev.lockstep.sink.apply.TargetException.Fenced when another task has taken over
      */
-    void advance(Connection connection, Map<TopicPartition, Batch.Span> offsets)
+    boolean advance(Connection connection, Map<TopicPartition, Batch.Span> offsets)
             throws SQLException;
 }

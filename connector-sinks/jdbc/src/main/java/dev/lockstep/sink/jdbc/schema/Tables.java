@@ -37,6 +37,12 @@ public final class Tables {
     /** The shape of each table's latest rows, to notice columns that the source has dropped. */
     private final Map<SourceTable, RowShape> latest = new HashMap<>();
 
+    /** The latest answer: rows of one table come in a row, most often. */
+    private SourceTable askedTable;
+
+    private RowShape askedShape;
+    private Landing answered;
+
     /**
      * @param positions whether every table needs the column of positions
      */
@@ -50,6 +56,7 @@ public final class Tables {
     /** Forgets what the catalog said, because it is no longer so or a rollback has undone it. */
     public void forget() {
         catalog.forget();
+        askedTable = null;
         landings.clear();
         latest.clear();
     }
@@ -76,9 +83,19 @@ public final class Tables {
     }
 
     /** Where rows of a shape land if nothing needs to be changed for it any more; else null. */
+    @SuppressWarnings("ReferenceEquality") // there is one instance of each table
     public Landing known(SourceTable source, RowShape shape) {
+        if (source == askedTable && shape == askedShape) {
+            return answered;
+        }
         Map<RowShape, Landing> byShape = landings.get(source);
-        return byShape == null ? null : byShape.get(shape);
+        Landing landing = byShape == null ? null : byShape.get(shape);
+        if (landing != null) {
+            askedTable = source;
+            askedShape = shape;
+            answered = landing;
+        }
+        return landing;
     }
 
     /**
@@ -111,6 +128,7 @@ public final class Tables {
     /** To be called after statements have run, or have failed. */
     public void changed(SourceTable source) {
         catalog.forget(names.table(source));
+        askedTable = null;
         landings.remove(source);
     }
 
