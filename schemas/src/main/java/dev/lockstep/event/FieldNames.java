@@ -27,16 +27,16 @@ public final class FieldNames {
     static final String VERSION = "version";
     static final String CONNECTOR = "connector";
     static final String NAME = "name";
-    static final String SNAPSHOT = "snapshot";
+    public static final String SNAPSHOT = "snapshot";
     static final String SEQUENCE = "sequence";
     static final String TX_ID = "txId";
     static final String LSN = "lsn";
     static final String XMIN = "xmin";
     static final String ORIGIN = "origin";
     static final String ORIGIN_LSN = "origin_lsn";
-    static final String COMMIT_LSN = "commit_lsn";
-    static final String POSITION = "position";
-    static final String LAST = "last";
+    public static final String COMMIT_LSN = "commit_lsn";
+    public static final String POSITION = "position";
+    public static final String LAST = "last";
 
     static final String ID = "id";
     static final String TOTAL_ORDER = "total_order";

@@ -1,7 +1,7 @@
 package dev.lockstep.transform;
 
 import dev.lockstep.event.FieldNames;
-import dev.lockstep.transform.change.SchemaCache;
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.change.StructCopier;
 import java.util.LinkedHashMap;
 import java.util.List;

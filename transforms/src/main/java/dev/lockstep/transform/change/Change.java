@@ -1,6 +1,7 @@
 package dev.lockstep.transform.change;
 
 import dev.lockstep.event.ChangeEvent;
+import dev.lockstep.event.EnvelopeLayout;
 import dev.lockstep.event.FieldNames;
 import dev.lockstep.event.Operation;
 import dev.lockstep.event.Row;
@@ -130,18 +131,18 @@ public final class Change {
 
     /** Null where the source block has none. */
     public String database() {
-        return layout == null ? text(FieldNames.DB) : layout.database((Struct) source);
+        return layout == null ? text(FieldNames.DB) : layout.source().database((Struct) source);
     }
 
     /** Null for databases that have no schemas, such as MySQL. */
     public String schema() {
-        return layout == null ? text(FieldNames.SCHEMA) : layout.schema((Struct) source);
+        return layout == null ? text(FieldNames.SCHEMA) : layout.source().schema((Struct) source);
     }
 
     /** The table, or MongoDB's collection; null where the source block has none. */
     public String table() {
         if (layout != null) {
-            return layout.table((Struct) source);
+            return layout.source().table((Struct) source);
         }
         String table = text(FieldNames.TABLE);
         return table == null ? text(FieldNames.COLLECTION) : table;

@@ -1,6 +1,7 @@
 package dev.lockstep.transform.change;
 
 import dev.lockstep.event.Row;
+import dev.lockstep.event.SchemaCache;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;

@@ -1,6 +1,7 @@
 package dev.lockstep.transform.change;
 
 import dev.lockstep.event.FieldNames;
+import dev.lockstep.event.SchemaCache;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

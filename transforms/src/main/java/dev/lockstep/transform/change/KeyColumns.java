@@ -1,5 +1,6 @@
 package dev.lockstep.transform.change;
 
+import dev.lockstep.event.SchemaCache;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

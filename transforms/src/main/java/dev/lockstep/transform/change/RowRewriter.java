@@ -1,5 +1,6 @@
 package dev.lockstep.transform.change;
 
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.document.Document;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.lockstep.transform.cloudevent;
 
-import dev.lockstep.transform.change.SchemaCache;
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.change.StructLayout;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.CloudEventUtils;

@@ -1,6 +1,6 @@
 package dev.lockstep.transform.outbox;
 
-import dev.lockstep.transform.change.SchemaCache;
+import dev.lockstep.event.SchemaCache;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

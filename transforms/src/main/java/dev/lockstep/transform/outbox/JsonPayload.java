@@ -1,6 +1,6 @@
 package dev.lockstep.transform.outbox;
 
-import dev.lockstep.transform.change.SchemaCache;
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.document.Document;
 import dev.lockstep.transform.document.DocumentException;
 import java.util.ArrayList;

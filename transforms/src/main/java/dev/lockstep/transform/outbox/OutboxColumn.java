@@ -1,7 +1,7 @@
 package dev.lockstep.transform.outbox;
 
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.change.ColumnReader;
-import dev.lockstep.transform.change.SchemaCache;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;

@@ -1,6 +1,6 @@
 package dev.lockstep.transform.route;
 
-import dev.lockstep.transform.change.SchemaCache;
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.change.StructCopier;
 import java.util.LinkedHashMap;
 import java.util.Map;

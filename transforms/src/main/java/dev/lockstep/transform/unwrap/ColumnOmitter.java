@@ -1,6 +1,6 @@
 package dev.lockstep.transform.unwrap;
 
-import dev.lockstep.transform.change.SchemaCache;
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.change.StructCopier;
 import java.util.Collection;
 import java.util.HashMap;

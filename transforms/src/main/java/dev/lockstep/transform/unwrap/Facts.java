@@ -1,7 +1,7 @@
 package dev.lockstep.transform.unwrap;
 
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.change.Change;
-import dev.lockstep.transform.change.SchemaCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.lockstep.transform.unwrap;
 
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.change.Change;
-import dev.lockstep.transform.change.SchemaCache;
 import dev.lockstep.transform.change.StructCopier;
 import dev.lockstep.transform.unwrap.Facts.Place;
 import java.util.ArrayList;

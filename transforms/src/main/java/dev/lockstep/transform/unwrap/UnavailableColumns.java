@@ -2,9 +2,9 @@ package dev.lockstep.transform.unwrap;
 
 import dev.lockstep.event.FieldNames;
 import dev.lockstep.event.Operation;
+import dev.lockstep.event.SchemaCache;
 import dev.lockstep.transform.change.Change;
 import dev.lockstep.transform.change.ColumnReader;
-import dev.lockstep.transform.change.SchemaCache;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -20,7 +20,10 @@ public interface Target extends AutoCloseable {
      */
     Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions);
 
-    /** Gives partitions up, after the last batch with records of them. */
+    /**
+     * Gives partitions up. What batches have left open, because their transaction has not ended, is
+     * undone.
+     */
     void release(Collection<TopicPartition> partitions);
 
     /**

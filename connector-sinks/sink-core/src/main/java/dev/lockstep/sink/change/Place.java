@@ -5,7 +5,8 @@ package dev.lockstep.sink.change;
  *
  * @param position {@link dev.lockstep.event.Position}'s value, or {@link #UNKNOWN}
  * @param commitLsn of the source transaction, or {@link #UNKNOWN}
- * @param last whether this is known to be the last change of its transaction
+ * @param last whether this is known to be the last change of its transaction; an initial snapshot
+ *     is one transaction, each row of an incremental one is a transaction of its own
  */
 public record Place(long position, long commitLsn, boolean last) {
 

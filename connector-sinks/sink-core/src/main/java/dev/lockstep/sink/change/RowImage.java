@@ -25,7 +25,7 @@ public final class RowImage {
     public RowImage(RowShape shape, Object[] values, String[] exactTexts, BitSet unavailable) {
         this.shape = shape;
         this.values = values;
-        this.key = shape.keyOf(values);
+        this.key = shape.keyOf(values, exactTexts);
         this.exactTexts = exactTexts;
         this.unavailable = unavailable;
     }

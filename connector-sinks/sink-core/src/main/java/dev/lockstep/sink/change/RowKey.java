@@ -13,10 +13,13 @@ public final class RowKey {
         this.hash = Arrays.deepHashCode(values);
     }
 
-    static RowKey of(int[] indexes, Object[] row) {
+    /** Where there is an exact text it stands for the value, which may be null. */
+    static RowKey of(int[] indexes, Object[] row, String[] exactTexts) {
         Object[] values = new Object[indexes.length];
         for (int i = 0; i < indexes.length; i++) {
-            values[i] = row[indexes[i]];
+            int column = indexes[i];
+            boolean told = exactTexts != null && exactTexts[column] != null;
+            values[i] = told ? exactTexts[column] : row[column];
         }
         return new RowKey(values);
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.sink.change;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
@@ -23,9 +24,21 @@ public final class RowShape {
     private final List<Column> columns;
     private final int[] key;
 
+    /**
+     * The same by name, so that a row and the key by which it is deleted compare as equal in
+     * whatever order their columns come.
+     */
+    private final int[] keyByName;
+
     public RowShape(List<Column> columns) {
         this.columns = List.copyOf(columns);
         this.key = IntStream.range(0, columns.size()).filter(i -> columns.get(i).key()).toArray();
+        this.keyByName =
+                IntStream.of(key)
+                        .boxed()
+                        .sorted(Comparator.comparing(i -> columns.get(i).name()))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
     }
 
     public List<Column> columns() {
@@ -46,8 +59,12 @@ public final class RowShape {
         return key.clone();
     }
 
-    /** The key of a row of this shape; null without key columns. */
-    public RowKey keyOf(Object[] values) {
-        return key.length == 0 ? null : RowKey.of(key, values);
+    /**
+     * The key of a row of this shape; null without key columns.
+     *
+     * @param exactTexts null for none
+     */
+    public RowKey keyOf(Object[] values, String[] exactTexts) {
+        return keyByName.length == 0 ? null : RowKey.of(keyByName, values, exactTexts);
     }
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * be inserted.
  *
  * @param operation {@code INSERT}, {@code UPDATE} or {@code READ}; rows of unknown origin count as
- *     {@code UPDATE}
+ *     {@code UPDATE}, or as {@code INSERT} when they have no key
  */
 public record Upsert(
         SinkRecord record, Place place, SourceTable table, Operation operation, RowImage row)

@@ -20,6 +20,7 @@ public final class ValueText {
 
     private ValueText() {}
 
+    @SuppressWarnings("JavaLocalTimeGetNano") // the rest stands before the point
     static String of(Object value) {
         if (value instanceof String text) {
             return text;

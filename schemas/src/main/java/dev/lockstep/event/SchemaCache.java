@@ -1,4 +1,4 @@
-package dev.lockstep.transform.change;
+package dev.lockstep.event;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -17,7 +17,8 @@ import org.apache.kafka.connect.data.Schema;
  */
 public final class SchemaCache<V> {
 
-    static final int CAPACITY = 1_000;
+    /** How many schemas are remembered. */
+    public static final int CAPACITY = 1_000;
 
     private final Function<Schema, V> compile;
     private final IdentityHashMap<Schema, V> byIdentity = new IdentityHashMap<>();

@@ -1,13 +1,15 @@
-package dev.lockstep.transform.change;
+package dev.lockstep.event;
 
-import dev.lockstep.event.FieldNames;
-import dev.lockstep.event.Operation;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
-/** Where the parts of a change event stand in one schema; worked out once per schema. */
-final class EnvelopeLayout {
+/**
+ * Where the parts of a change event stand in one schema, of Lockstep or of any Debezium connector.
+ * Worked out once per schema and kept (see {@link SchemaCache}), so that events are read without a
+ * lookup by name.
+ */
+public final class EnvelopeLayout {
 
     private final Field op;
     private final Field source;
@@ -15,9 +17,8 @@ final class EnvelopeLayout {
     private final Field after;
     private final Field changed;
     private final Field unavailable;
-    private final Field database;
-    private final Field schema;
-    private final Field table;
+    private final Field exact;
+    private final SourceLayout block;
     private final boolean timed;
     private final boolean message;
 
@@ -30,15 +31,13 @@ final class EnvelopeLayout {
         after = envelope ? value.field(FieldNames.AFTER) : null;
         changed = envelope ? value.field(FieldNames.CHANGED_FIELDS) : null;
         unavailable = envelope ? value.field(FieldNames.UNAVAILABLE_FIELDS) : null;
-        database = envelope ? text(source.schema(), FieldNames.DB) : null;
-        schema = envelope ? text(source.schema(), FieldNames.SCHEMA) : null;
-        Field named = envelope ? text(source.schema(), FieldNames.TABLE) : null;
-        table = envelope && named == null ? text(source.schema(), FieldNames.COLLECTION) : named;
+        exact = envelope ? value.field(FieldNames.EXACT_VALUES) : null;
+        block = envelope ? new SourceLayout(source.schema()) : null;
         timed = envelope && value.field(FieldNames.TS_MS) != null;
         message = envelope && value.field(FieldNames.MESSAGE) != null;
     }
 
-    static EnvelopeLayout of(Schema value) {
+    public static EnvelopeLayout of(Schema value) {
         return new EnvelopeLayout(value);
     }
 
@@ -54,23 +53,15 @@ final class EnvelopeLayout {
                 && source.schema().type() == Schema.Type.STRUCT;
     }
 
-    private static Field text(Schema block, String name) {
-        Field field = block.field(name);
-        return field != null && field.schema().type() == Schema.Type.STRING ? field : null;
-    }
-
-    /** The change that a value of this schema is; null when it is none. */
-    Change read(Struct value) {
+    /** What a value of this schema does to its row; null when it is no change event. */
+    public Operation operation(Struct value) {
         if (op == null || !(value.get(op) instanceof String code)) {
             return null;
         }
         Operation operation = Operation.lookup(code);
-        if (operation == null
-                || !hasContent(operation)
-                || !(value.get(source) instanceof Struct block)) {
-            return null;
-        }
-        return new Change(this, value, block, operation);
+        return operation != null && hasContent(operation) && value.get(source) != null
+                ? operation
+                : null;
     }
 
     private boolean hasContent(Operation operation) {
@@ -82,36 +73,41 @@ final class EnvelopeLayout {
         };
     }
 
-    Object before(Struct value) {
+    /** The source block of a change event. */
+    public Struct source(Struct value) {
+        return (Struct) value.get(source);
+    }
+
+    /** Where the parts of the source block stand; null when the schema is no envelope. */
+    public SourceLayout source() {
+        return block;
+    }
+
+    /** The image before the change: Struct, MongoDB's JSON text, or null. */
+    public Object before(Struct value) {
         return before == null ? null : value.get(before);
     }
 
-    Object after(Struct value) {
+    /** The image after the change: Struct, MongoDB's JSON text, or null. */
+    public Object after(Struct value) {
         return after == null ? null : value.get(after);
     }
 
     /** Whether events of the schema name the changed columns wherever they are known. */
-    boolean tellsChangedFields() {
+    public boolean tellsChangedFields() {
         return changed != null;
     }
 
-    Object changedFields(Struct value) {
+    public Object changedFields(Struct value) {
         return changed == null ? null : value.get(changed);
     }
 
-    Object unavailableFields(Struct value) {
+    public Object unavailableFields(Struct value) {
         return unavailable == null ? null : value.get(unavailable);
     }
 
-    String database(Struct block) {
-        return database == null ? null : (String) block.get(database);
-    }
-
-    String schema(Struct block) {
-        return schema == null ? null : (String) block.get(schema);
-    }
-
-    String table(Struct block) {
-        return table == null ? null : (String) block.get(table);
+    /** Exact texts by {@code before.<column>} and {@code after.<column>}; null for none. */
+    public Object exactValues(Struct value) {
+        return exact == null ? null : value.get(exact);
     }
 }

@@ -1,4 +1,4 @@
-package dev.lockstep.transform.change;
+package dev.lockstep.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
