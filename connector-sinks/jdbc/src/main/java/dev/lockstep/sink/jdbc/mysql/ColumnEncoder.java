@@ -5,6 +5,7 @@ import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.change.RowImage;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Binding;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Source;
+import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
 import dev.lockstep.sink.jdbc.value.Conversion;
 import dev.lockstep.sink.jdbc.value.Conversions;
@@ -22,16 +23,16 @@ final class ColumnEncoder {
     private final UnaryOperator<Object> fit;
 
     /**
-     * @param schema of the values; null for a position
+     * @param schema of the values; null of JSON without schemas, and for a position
      */
-    ColumnEncoder(String table, Binding binding, Schema schema) {
+    ColumnEncoder(Conversions conversions, TableName table, Binding binding, Schema schema) {
         TargetColumn column = binding.column();
         ColumnFit kept = ColumnFit.of(column);
         this.name = table + "." + column.name();
         this.type = column.type();
         this.index = binding.source() == Source.POSITION ? -1 : binding.index();
-        this.values = schema == null ? null : Conversions.of(name, schema, kept.kind());
-        this.texts = Conversions.ofText(name, kept.kind());
+        this.values = conversions.of(table, column, schema, kept.kind());
+        this.texts = Conversions.ofText(table, column, kept.kind());
         this.fit = kept.exactly();
     }
 

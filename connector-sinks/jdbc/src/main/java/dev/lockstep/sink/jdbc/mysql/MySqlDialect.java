@@ -3,18 +3,15 @@ package dev.lockstep.sink.jdbc.mysql;
 import dev.lockstep.sink.jdbc.dialect.Dialect;
 import dev.lockstep.sink.jdbc.dialect.TableWriter;
 import dev.lockstep.sink.jdbc.dialect.WritePlan;
-import dev.lockstep.sink.jdbc.dialect.WritePlan.Binding;
 import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
 import dev.lockstep.sink.jdbc.table.TargetTable;
+import dev.lockstep.sink.jdbc.value.Conversions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.apache.kafka.connect.data.Schema;
 
 /**
@@ -33,6 +30,7 @@ public final class MySqlDialect implements Dialect {
 
     private final SecondaryUnique secondaryUnique;
     private final boolean foreignKeyChecks;
+    private final Conversions conversions;
     private final Definitions definitions = new Definitions();
     private Server server;
 
@@ -40,7 +38,9 @@ public final class MySqlDialect implements Dialect {
      * @param foreignKeyChecks whether the server checks foreign keys row by row; it has no way to
      *     check them at the end of a transaction
      */
-    public MySqlDialect(SecondaryUnique secondaryUnique, boolean foreignKeyChecks) {
+    public MySqlDialect(
+            SecondaryUnique secondaryUnique, boolean foreignKeyChecks, Conversions conversions) {
+        this.conversions = conversions;
         this.secondaryUnique = secondaryUnique;
         this.foreignKeyChecks = foreignKeyChecks;
     }
@@ -77,6 +77,11 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public String quote(TableName table) {
+        return Quoting.quote(table);
+    }
+
+    @Override
     public Optional<TargetTable> read(Connection connection, TableName table) throws SQLException {
         return Catalog.read(connection, table);
     }
@@ -98,37 +103,17 @@ public final class MySqlDialect implements Dialect {
 
     @Override
     public TableWriter writer(Connection connection, WritePlan plan) throws SQLException {
-        Statements statements = new Statements(plan, server.hasRowAlias());
-        return switch (plan.statement()) {
-            case INSERT -> multiRow(connection, plan, plan.bindings(), statements::insert);
-            case DELETE -> multiRow(connection, plan, keysAndPosition(plan), statements::delete);
-            case UPDATE -> UpdateWriter.updating(connection, plan, statements, server.maxPacket());
-            case UPSERT ->
-                    ConflictRule.updatesFirst(plan, secondaryUnique)
-                            ? UpdateWriter.upserting(
-                                    connection, plan, statements, server.maxPacket())
-                            : multiRow(connection, plan, plan.bindings(), statements::upsert);
-        };
-    }
-
-    private TableWriter multiRow(
-            Connection connection,
-            WritePlan plan,
-            List<Binding> parameters,
-            IntFunction<String> text) {
-        return new MultiRowWriter(
-                new RowEncoder(plan, parameters, server.maxPacket()),
-                new RowStatements(connection, text, parameters.size(), server.maxPacket()));
-    }
-
-    private static List<Binding> keysAndPosition(WritePlan plan) {
-        List<Binding> parameters = new ArrayList<>(plan.keys());
-        parameters.addAll(plan.nonKeys());
-        return parameters;
+        return new Writers(connection, server, conversions).of(plan, secondaryUnique);
     }
 
     @Override
     public Failure classify(SQLException failure) {
         return Failures.classify(failure);
+    }
+
+    /** The states of most errors are the same. */
+    @Override
+    public String describe(SQLException failure) {
+        return "error " + failure.getErrorCode() + ", SQLSTATE " + failure.getSQLState();
     }
 }

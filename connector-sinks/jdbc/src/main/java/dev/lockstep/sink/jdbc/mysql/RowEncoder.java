@@ -5,28 +5,33 @@ import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.jdbc.dialect.WritePlan;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Binding;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Source;
+import dev.lockstep.sink.jdbc.table.TableName;
+import dev.lockstep.sink.jdbc.value.Conversions;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Turns changes of one plan into the parameters of its statements. */
 final class RowEncoder {
 
-    private final String table;
+    private final TableName table;
     private final long maxPacket;
     private final List<ColumnEncoder> columns;
 
     /**
      * @param bindings in the order of the statement's parameters
      */
-    RowEncoder(WritePlan plan, List<Binding> bindings, long maxPacket) {
-        this.table = plan.table().name().toString();
+    RowEncoder(
+            Conversions conversions, WritePlan plan, List<Binding> bindings, long maxPacket) {
+        this.table = plan.table().name();
         this.maxPacket = maxPacket;
-        this.columns = bindings.stream().map(binding -> column(plan, binding)).toList();
+        this.columns = bindings.stream().map(binding -> column(conversions, plan, binding)).toList();
     }
 
-    private static ColumnEncoder column(WritePlan plan, Binding binding) {
+    private static ColumnEncoder column(
+            Conversions conversions, WritePlan plan, Binding binding) {
         return new ColumnEncoder(
-                plan.table().name().toString(),
+                conversions,
+                plan.table().name(),
                 binding,
                 binding.source() == Source.POSITION
                         ? null

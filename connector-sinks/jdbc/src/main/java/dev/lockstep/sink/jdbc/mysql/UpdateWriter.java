@@ -2,11 +2,7 @@ package dev.lockstep.sink.jdbc.mysql;
 
 import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.jdbc.dialect.TableWriter;
-import dev.lockstep.sink.jdbc.dialect.WritePlan;
-import dev.lockstep.sink.jdbc.dialect.WritePlan.Binding;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Updates rows by their key, and inserts those that are not there where that is asked for. */
@@ -24,7 +20,7 @@ final class UpdateWriter implements TableWriter {
      * @param insert null where missing rows stay so
      * @param columns how many of a row's values an insert takes
      */
-    private UpdateWriter(
+    UpdateWriter(
             RowEncoder encoder,
             SingleRowStatement update,
             SingleRowStatement probe,
@@ -35,52 +31,6 @@ final class UpdateWriter implements TableWriter {
         this.probe = probe;
         this.insert = insert;
         this.columns = columns;
-    }
-
-    static UpdateWriter updating(
-            Connection connection, WritePlan plan, Statements statements, long maxPacket)
-            throws SQLException {
-        List<Binding> parameters = parameters(plan, statements);
-        return new UpdateWriter(
-                new RowEncoder(plan, parameters, maxPacket),
-                new SingleRowStatement(connection, statements.update(), 0, parameters.size()),
-                null,
-                null,
-                0);
-    }
-
-    /** The rows' values are those of the update, the keys from this index on. */
-    static UpdateWriter upserting(
-            Connection connection, WritePlan plan, Statements statements, long maxPacket)
-            throws SQLException {
-        List<Binding> parameters = parameters(plan, statements);
-        int keys = statements.others().size();
-        int columns = keys + statements.keys().size();
-        WritePlan inserts =
-                new WritePlan(
-                        WritePlan.Statement.INSERT,
-                        plan.table(),
-                        plan.shape(),
-                        parameters.subList(0, columns),
-                        false);
-        return new UpdateWriter(
-                new RowEncoder(plan, parameters, maxPacket),
-                new SingleRowStatement(connection, statements.update(), 0, parameters.size()),
-                plan.guarded()
-                        ? new SingleRowStatement(connection, statements.probe(), keys, columns)
-                        : null,
-                new RowStatements(
-                        connection, new Statements(inserts, false)::insert, columns, maxPacket),
-                columns);
-    }
-
-    private static List<Binding> parameters(WritePlan plan, Statements statements) {
-        List<Binding> parameters = new ArrayList<>(statements.others());
-        parameters.addAll(statements.keys());
-        if (plan.guarded()) {
-            parameters.add(statements.others().get(statements.others().size() - 1));
-        }
-        return parameters;
     }
 
     @Override

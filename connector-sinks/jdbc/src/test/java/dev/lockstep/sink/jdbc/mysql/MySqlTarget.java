@@ -16,6 +16,7 @@ import dev.lockstep.sink.jdbc.dialect.WritePlan.Source;
 import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
 import dev.lockstep.sink.jdbc.table.TargetTable;
+import dev.lockstep.sink.jdbc.value.Conversions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -37,7 +38,7 @@ final class MySqlTarget implements AutoCloseable {
 
     MySqlTarget(MariaDbServer server, SecondaryUnique secondaryUnique, boolean foreignKeyChecks)
             throws SQLException {
-        dialect = new MySqlDialect(secondaryUnique, foreignKeyChecks);
+        dialect = new MySqlDialect(secondaryUnique, foreignKeyChecks, new Conversions(false));
         Properties properties = new Properties();
         properties.setProperty("user", server.user());
         properties.putAll(dialect.driverDefaults());
@@ -137,7 +138,7 @@ final class MySqlTarget implements AutoCloseable {
         return new Upsert(
                 null,
                 new Place(position, Place.UNKNOWN, false),
-                new SourceTable("db", "public", "t"),
+                new SourceTable("topic", "db", "public", "t"),
                 Operation.UPDATE,
                 new RowImage(shape, values, null, null));
     }
@@ -149,7 +150,7 @@ final class MySqlTarget implements AutoCloseable {
         return new Upsert(
                 null,
                 Place.NOWHERE,
-                new SourceTable("db", "public", "t"),
+                new SourceTable("topic", "db", "public", "t"),
                 Operation.UPDATE,
                 new RowImage(shape, values, texts, null));
     }
@@ -158,7 +159,7 @@ final class MySqlTarget implements AutoCloseable {
         return new Delete(
                 null,
                 new Place(position, Place.UNKNOWN, false),
-                new SourceTable("db", "public", "t"),
+                new SourceTable("topic", "db", "public", "t"),
                 new RowImage(shape, key, null, null));
     }
 
