@@ -33,6 +33,9 @@ public interface Target extends AutoCloseable {
      */
     void apply(Batch batch);
 
+    /** Undoes what batches have left open because their transaction has not ended. */
+    void discard();
+
     /** Makes a call that is under way on another thread fail soon. */
     void abort();
 

@@ -64,7 +64,7 @@ final class Placeholder {
     private boolean isList(List<?> list) {
         if (list.size() == 1) {
             Object element = list.get(0);
-            return uuid.equals(element) || !(element instanceof List<?>) && is(element);
+            return uuid.equals(element) || (!(element instanceof List<?>) && is(element));
         }
         if (list.size() != bytes.length) {
             return false;

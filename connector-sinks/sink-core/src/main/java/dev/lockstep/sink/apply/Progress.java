@@ -1,0 +1,88 @@
+package dev.lockstep.sink.apply;
+
+import dev.lockstep.sink.change.Change;
+import dev.lockstep.sink.change.Origin;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * How far the target is, by partition: what it was given, and what of that is durable. Written by
+ * the apply thread; {@link #durable} may be asked by any.
+ */
+final class Progress {
+
+    private final Map<TopicPartition, Long> reached = new HashMap<>();
+    private final Map<TopicPartition, Long> durable = new ConcurrentHashMap<>();
+
+    /** Partitions begin anew, those the target knows at the offsets that it says. */
+    void begin(Collection<TopicPartition> partitions, Map<TopicPartition, Long> offsets) {
+        forget(partitions);
+        offsets.forEach(
+                (partition, offset) -> {
+                    if (partitions.contains(partition)) {
+                        reached.put(partition, offset);
+                        durable.put(partition, offset);
+                    }
+                });
+    }
+
+    void forget(Collection<TopicPartition> partitions) {
+        reached.keySet().removeAll(partitions);
+        durable.keySet().removeAll(partitions);
+    }
+
+    /** The batch that these changes make next. */
+    Batch batch(List<Change> changes, boolean endsTransaction) {
+        Map<TopicPartition, Batch.Span> spans = new LinkedHashMap<>();
+        int size = changes.size();
+        int from = 0;
+        for (int i = 1; i <= size; i++) {
+            SinkRecord first = changes.get(from).record();
+            if (i == size || !isSamePartition(first, changes.get(i).record())) {
+                span(spans, first, changes.get(i - 1).record());
+                from = i;
+            }
+        }
+        return new Batch(changes, spans, endsTransaction);
+    }
+
+    private static boolean isSamePartition(SinkRecord one, SinkRecord other) {
+        return Origin.partition(one) == Origin.partition(other)
+                && Origin.topic(one).equals(Origin.topic(other));
+    }
+
+    private void span(Map<TopicPartition, Batch.Span> spans, SinkRecord first, SinkRecord last) {
+        TopicPartition partition = new TopicPartition(Origin.topic(first), Origin.partition(first));
+        Batch.Span earlier = spans.get(partition);
+        long start =
+                earlier == null
+                        ? reached.getOrDefault(partition, Origin.offset(first))
+                        : earlier.from();
+        spans.put(partition, new Batch.Span(start, Origin.offset(last) + 1));
+    }
+
+    /** The target has taken a batch; if it ends its transaction, all so far is durable. */
+    void applied(Batch batch) {
+        batch.offsets().forEach((partition, span) -> reached.put(partition, span.to()));
+        if (batch.endsTransaction()) {
+            durable.putAll(reached);
+        }
+    }
+
+    /** The target has undone what was not durable. */
+    void undone() {
+        reached.clear();
+        reached.putAll(durable);
+    }
+
+    /** The offset up to which the target has a partition for good; null while that is unknown. */
+    Long durable(TopicPartition partition) {
+        return durable.get(partition);
+    }
+}

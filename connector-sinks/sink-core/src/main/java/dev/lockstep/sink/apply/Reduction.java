@@ -1,0 +1,121 @@
+package dev.lockstep.sink.apply;
+
+import dev.lockstep.sink.change.Change;
+import dev.lockstep.sink.change.Delete;
+import dev.lockstep.sink.change.Nothing;
+import dev.lockstep.sink.change.RowChange;
+import dev.lockstep.sink.change.RowKey;
+import dev.lockstep.sink.change.SourceTable;
+import dev.lockstep.sink.change.Truncate;
+import dev.lockstep.sink.change.Upsert;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * The last change per row of a batch, by table in the order in which tables come first. Applied to
+ * a target it has the effect of all changes one after the other.
+ *
+ * <p>A later change takes over what it does not tell from the earlier. Where that cannot be,
+ * because a table has changed in between, the table comes twice.
+ */
+public final class Reduction {
+
+    private final IdentityHashMap<SourceTable, Group> open = new IdentityHashMap<>();
+    private final List<Group> groups = new ArrayList<>();
+    private SourceTable latestTable;
+    private Group latest;
+
+    private Reduction() {}
+
+    /** What is left of the changes. */
+    public static List<TableChanges> of(List<Change> changes) {
+        Reduction reduction = new Reduction();
+        for (int i = 0; i < changes.size(); i++) {
+            reduction.add(changes.get(i));
+        }
+        return reduction.groups.stream().map(Group::finish).toList();
+    }
+
+    private void add(Change change) {
+        if (change instanceof RowChange row) {
+            Group group = group(row.table());
+            if (!group.add(row)) {
+                begin(row.table()).add(row);
+            }
+        } else if (change instanceof Truncate truncate) {
+            group(truncate.table()).truncate(truncate);
+        } else if (!(change instanceof Nothing)) {
+            throw new IllegalArgumentException(change.getClass().getName());
+        }
+    }
+
+    private Group group(SourceTable table) {
+        if (table != latestTable) {
+            Group group = open.get(table);
+            latest = group == null ? begin(table) : group;
+            latestTable = table;
+        }
+        return latest;
+    }
+
+    private Group begin(SourceTable table) {
+        Group group = new Group(table);
+        open.put(table, group);
+        groups.add(group);
+        latest = group;
+        latestTable = table;
+        return group;
+    }
+
+    private static final class Group {
+
+        private final SourceTable table;
+        private final LinkedHashMap<RowKey, RowChange> rows = new LinkedHashMap<>();
+        private final List<Upsert> withoutKey = new ArrayList<>();
+        private Truncate truncate;
+
+        Group(SourceTable table) {
+            this.table = table;
+        }
+
+        /** False when the change needs a group after this one. */
+        boolean add(RowChange change) {
+            RowKey key = change.row().key();
+            if (key == null) {
+                withoutKey.add((Upsert) change);
+                return true;
+            }
+            RowChange earlier = rows.put(key, change);
+            if (!(earlier instanceof Upsert before) || !(change instanceof Upsert after)) {
+                return true;
+            }
+            Upsert merged = MergedRow.of(before, after);
+            if (merged != after) {
+                rows.put(key, merged == null ? before : merged);
+            }
+            return merged != null;
+        }
+
+        void truncate(Truncate change) {
+            rows.clear();
+            withoutKey.clear();
+            truncate = change;
+        }
+
+        TableChanges finish() {
+            List<Delete> deletes = new ArrayList<>();
+            List<Upsert> upserts = new ArrayList<>(rows.size() + withoutKey.size());
+            for (RowChange change : rows.values()) {
+                if (change instanceof Upsert upsert) {
+                    upserts.add(upsert);
+                } else {
+                    deletes.add((Delete) change);
+                }
+            }
+            upserts.addAll(withoutKey);
+            return new TableChanges(table, truncate, deletes, upserts);
+        }
+    }
+}
