@@ -4,7 +4,8 @@ import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
 import dev.lockstep.sink.jdbc.dialect.Dialect;
 import dev.lockstep.sink.jdbc.plain.Flavor;
 import dev.lockstep.sink.jdbc.plain.PlainSqlDialect;
-import dev.lockstep.sink.jdbc.value.Conversions;
+import dev.lockstep.sink.jdbc.postgres.PostgresDialect;
+import dev.lockstep.sink.jdbc.postgres.PostgresOptions;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ServiceLoader;
@@ -22,15 +23,16 @@ final class Databases {
      */
     static Dialect dialect(JdbcSinkConfig config) {
         String database = database(config.connection().url());
-        Conversions conversions = new Conversions(config.tables().base64Decimals());
+        boolean base64Decimals = config.tables().base64Decimals();
         return switch (database) {
-            case "sqlite" -> new PlainSqlDialect(Flavor.SQLITE, conversions);
-            case "h2" -> new PlainSqlDialect(Flavor.H2, conversions);
+            case "postgresql" -> new PostgresDialect(PostgresOptions.DEFAULTS);
+            case "sqlite" -> new PlainSqlDialect(Flavor.SQLITE, base64Decimals);
+            case "h2" -> new PlainSqlDialect(Flavor.H2, base64Decimals);
             default ->
                     throw new ConfigException(
                             "Cannot write to "
                                     + database
-                                    + ": there are dialects for h2 and sqlite. Correct"
+                                    + ": there are dialects for postgresql, h2 and sqlite. Correct"
                                     + " connection.url.");
         };
     }

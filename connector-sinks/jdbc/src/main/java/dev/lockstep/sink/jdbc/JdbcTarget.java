@@ -177,6 +177,12 @@ final class JdbcTarget implements Target {
         open = false;
     }
 
+    /** Undoes what is open of a transaction of the source. */
+    @Override
+    public void discard() {
+        rollback();
+    }
+
     @Override
     public void abort() {
         session.abort();

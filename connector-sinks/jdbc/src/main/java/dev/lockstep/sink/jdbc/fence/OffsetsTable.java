@@ -3,9 +3,11 @@ package dev.lockstep.sink.jdbc.fence;
 import dev.lockstep.sink.jdbc.dialect.Dialect;
 import dev.lockstep.sink.jdbc.table.TableName;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
@@ -15,8 +17,14 @@ public final class OffsetsTable {
     /** In place of an offset of a partition that has been claimed and not been written yet. */
     static final long NONE_YET = -1;
 
+    private static final int NO_PARTITION = -1;
+
+    private static final String NEXT_OFFSET = "next_offset";
+    private static final String OWNER = "owner";
+    private static final String UPDATED_AT = "updated_at";
+
     private static final List<String> COLUMNS =
-            List.of("connector", "topic", "topic_partition", "next_offset", "owner", "updated_at");
+            List.of("connector", "topic", "topic_partition", NEXT_OFFSET, OWNER, UPDATED_AT);
 
     private final Dialect dialect;
     private final TableName name;
@@ -52,8 +60,22 @@ public final class OffsetsTable {
         }
     }
 
+    /** Fails if the table is not as it should be, or may not be written to. */
+    public void probe(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(set())) {
+            statement.setLong(1, NONE_YET);
+            statement.setString(2, "");
+            statement.setString(3, "");
+            statement.setString(4, "");
+            statement.setInt(5, NO_PARTITION);
+            statement.executeUpdate();
+        } finally {
+            connection.rollback();
+        }
+    }
+
     /** The statement that makes it. */
-    public String definition() {
+    private String definition() {
         Schema instant =
                 SchemaBuilder.string().name("io.debezium.time.ZonedTimestamp").optional().build();
         String text = dialect.columnType(Schema.STRING_SCHEMA, true) + " NOT NULL";
@@ -74,19 +96,26 @@ public final class OffsetsTable {
 
     /** Parameters: owner, then a partition's three. */
     String claim() {
-        return "UPDATE " + quoted + " SET owner = ?" + wherePartition();
+        return "UPDATE " + quoted + " SET " + c(OWNER) + " = ?" + wherePartition();
     }
 
     /** Parameters: next offset, owner, then a partition's three. */
     String set() {
-        return "UPDATE " + quoted + " SET next_offset = ?, owner = ?" + wherePartition();
+        return "UPDATE "
+                + quoted
+                + " SET "
+                + c(NEXT_OFFSET)
+                + " = ?, "
+                + c(OWNER)
+                + " = ?"
+                + wherePartition();
     }
 
     /** Parameters: a partition's three, next offset, owner. */
     String insert() {
         return "INSERT INTO "
                 + quoted
-                + " (connector, topic, topic_partition, next_offset, owner, updated_at)"
+                + COLUMNS.stream().map(this::c).collect(Collectors.joining(", ", " (", ")"))
                 + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP)";
     }
 
@@ -94,16 +123,32 @@ public final class OffsetsTable {
     String advance() {
         return "UPDATE "
                 + quoted
-                + " SET next_offset = ?, updated_at = CURRENT_TIMESTAMP"
+                + " SET "
+                + c(NEXT_OFFSET)
+                + " = ?, "
+                + c(UPDATED_AT)
+                + " = CURRENT_TIMESTAMP"
                 + wherePartition()
-                + " AND owner = ? AND (next_offset = ? OR next_offset = "
+                + " AND "
+                + c(OWNER)
+                + " = ? AND ("
+                + c(NEXT_OFFSET)
+                + " = ? OR "
+                + c(NEXT_OFFSET)
+                + " = "
                 + NONE_YET
                 + ")";
     }
 
     /** Parameters: a partition's three. Columns: offset and owner. */
     String select() {
-        return "SELECT next_offset, owner FROM " + quoted + wherePartition();
+        return "SELECT "
+                + c(NEXT_OFFSET)
+                + ", "
+                + c(OWNER)
+                + " FROM "
+                + quoted
+                + wherePartition();
     }
 
     /** Parameters: a partition's three. */
@@ -111,7 +156,13 @@ public final class OffsetsTable {
         return "DELETE FROM " + quoted + wherePartition();
     }
 
-    private static String wherePartition() {
-        return " WHERE connector = ? AND topic = ? AND topic_partition = ?";
+    private String wherePartition() {
+        return COLUMNS.subList(0, 3).stream()
+                .map(column -> c(column) + " = ?")
+                .collect(Collectors.joining(" AND ", " WHERE ", ""));
+    }
+
+    private String c(String column) {
+        return dialect.quote(column);
     }
 }

@@ -32,11 +32,19 @@ import org.apache.kafka.connect.data.Schema;
 public final class Tombstones {
 
     private static final TableName NAME = new TableName(null, null, "lockstep_tombstones");
+    private static final String TABLE = "table_name";
+    private static final String KEY = "key_hash";
+    private static final String POSITION = "deleted_at_position";
+    private static final String TIME = "deleted_at_ms";
     private static final int LOOKUP = 500;
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
     private final Dialect dialect;
     private final String quoted;
+    private final String table;
+    private final String key;
+    private final String position;
+    private final String time;
     private final Duration retention;
     private final Clock clock;
     private long purged;
@@ -44,6 +52,10 @@ public final class Tombstones {
     public Tombstones(Dialect dialect, Duration retention, Clock clock) {
         this.dialect = dialect;
         this.quoted = dialect.quote(NAME);
+        this.table = dialect.quote(TABLE);
+        this.key = dialect.quote(KEY);
+        this.position = dialect.quote(POSITION);
+        this.time = dialect.quote(TIME);
         this.retention = retention;
         this.clock = clock;
     }
@@ -70,56 +82,64 @@ public final class Tombstones {
         return dialect.definitions()
                 .createTable(
                         NAME,
-                        List.of("table_name", "key_hash", "deleted_at_position", "deleted_at_ms"),
+                        List.of(TABLE, KEY, POSITION, TIME),
                         List.of(text, text, number, number),
-                        List.of("table_name", "key_hash"));
+                        List.of(TABLE, KEY));
     }
 
     /** Those of the changes that are not older than the delete of their row. */
     public <C extends RowChange> List<C> survivors(
-            Connection connection, TableName table, List<C> changes) throws SQLException {
-        if (!hasAny(connection, table)) {
+            Connection connection, TableName target, List<C> changes) throws SQLException {
+        if (!hasAny(connection, target)) {
             return changes;
         }
         List<String> hashes = changes.stream().map(change -> hash(change.row())).toList();
-        Map<String, Long> deleted = find(connection, table, hashes);
+        Map<String, Long> deleted = find(connection, target, hashes);
         if (deleted.isEmpty()) {
             return changes;
         }
         List<C> survivors = new ArrayList<>();
         for (int i = 0; i < hashes.size(); i++) {
-            Long position = deleted.get(hashes.get(i));
-            if (position == null || changes.get(i).place().position() >= position) {
+            Long deletedAt = deleted.get(hashes.get(i));
+            if (deletedAt == null || changes.get(i).place().position() >= deletedAt) {
                 survivors.add(changes.get(i));
             }
         }
         return survivors;
     }
 
-    private boolean hasAny(Connection connection, TableName table) throws SQLException {
+    private boolean hasAny(Connection connection, TableName target) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT 1 FROM " + quoted + " WHERE table_name = ?")) {
+                connection.prepareStatement("SELECT 1 FROM " + quoted + " WHERE " + table + " = ?")) {
             select.setMaxRows(1);
-            select.setString(1, table.toString());
+            select.setString(1, target.toString());
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
             }
         }
     }
 
-    private Map<String, Long> find(Connection connection, TableName table, List<String> hashes)
+    private Map<String, Long> find(Connection connection, TableName target, List<String> hashes)
             throws SQLException {
         Map<String, Long> found = new HashMap<>();
         String marks = "?" + ", ?".repeat(LOOKUP - 1);
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "SELECT key_hash, deleted_at_position FROM "
+                        "SELECT "
+                                + key
+                                + ", "
+                                + position
+                                + " FROM "
                                 + quoted
-                                + " WHERE table_name = ? AND key_hash IN ("
+                                + " WHERE "
+                                + table
+                                + " = ? AND "
+                                + key
+                                + " IN ("
                                 + marks
                                 + ")")) {
             for (int start = 0; start < hashes.size(); start += LOOKUP) {
-                select.setString(1, table.toString());
+                select.setString(1, target.toString());
                 for (int i = 0; i < LOOKUP; i++) {
                     // The last one again where there are fewer.
                     int index = Math.min(start + i, hashes.size() - 1);
@@ -136,33 +156,23 @@ public final class Tombstones {
     }
 
     /** Remembers deletes, in the open transaction, and forgets old ones now and then. */
-    public void remember(Connection connection, TableName table, List<Delete> deletes)
+    public void remember(Connection connection, TableName target, List<Delete> deletes)
             throws SQLException {
         // In the order of the key, as every task writes them: no two wait for each other.
         Map<String, Long> positions = new TreeMap<>();
         deletes.forEach(
                 delete ->
                         positions.merge(hash(delete.row()), delete.place().position(), Math::max));
-        Map<String, Long> held = find(connection, table, List.copyOf(positions.keySet()));
-        try (PreparedStatement insert =
-                        connection.prepareStatement(
-                                "INSERT INTO "
-                                        + quoted
-                                        + " (deleted_at_position, deleted_at_ms, table_name,"
-                                        + " key_hash) VALUES (?, ?, ?, ?)");
-                PreparedStatement update =
-                        connection.prepareStatement(
-                                "UPDATE "
-                                        + quoted
-                                        + " SET deleted_at_position = ?, deleted_at_ms = ? WHERE"
-                                        + " table_name = ? AND key_hash = ?")) {
+        Map<String, Long> held = find(connection, target, List.copyOf(positions.keySet()));
+        try (PreparedStatement insert = connection.prepareStatement(insertion());
+                PreparedStatement update = connection.prepareStatement(update())) {
             for (Map.Entry<String, Long> entry : positions.entrySet()) {
                 Long before = held.get(entry.getKey());
                 if (before == null || before < entry.getValue()) {
                     PreparedStatement statement = before == null ? insert : update;
                     statement.setLong(1, entry.getValue());
                     statement.setLong(2, clock.millis());
-                    statement.setString(3, table.toString());
+                    statement.setString(3, target.toString());
                     statement.setString(4, entry.getKey());
                     statement.addBatch();
                 }
@@ -173,6 +183,30 @@ public final class Tombstones {
         purge(connection);
     }
 
+    /** Parameters: position, time, table, key. */
+    private String insertion() {
+        return "INSERT INTO "
+                + quoted
+                + " ("
+                + String.join(", ", position, time, table, key)
+                + ") VALUES (?, ?, ?, ?)";
+    }
+
+    /** Parameters: as those of {@link #insertion}. */
+    private String update() {
+        return "UPDATE "
+                + quoted
+                + " SET "
+                + position
+                + " = ?, "
+                + time
+                + " = ? WHERE "
+                + table
+                + " = ? AND "
+                + key
+                + " = ?";
+    }
+
     private void purge(Connection connection) throws SQLException {
         long now = clock.millis();
         if (now - purged < PURGE_INTERVAL.toMillis()) {
@@ -181,7 +215,7 @@ public final class Tombstones {
         purged = now;
         try (PreparedStatement delete =
                 connection.prepareStatement(
-                        "DELETE FROM " + quoted + " WHERE deleted_at_ms < ?")) {
+                        "DELETE FROM " + quoted + " WHERE " + time + " < ?")) {
             delete.setLong(1, now - retention.toMillis());
             delete.executeUpdate();
         }
@@ -190,12 +224,12 @@ public final class Tombstones {
     private static String hash(RowImage row) {
         RowShape shape = row.shape();
         // By name: a row and a key may have their columns in different orders.
-        Map<String, Object> key = new TreeMap<>();
+        Map<String, Object> values = new TreeMap<>();
         for (int index : shape.keyIndexes()) {
             String text = row.exactText(index);
-            key.put(shape.columns().get(index).name(), text == null ? row.value(index) : text);
+            values.put(shape.columns().get(index).name(), text == null ? row.value(index) : text);
         }
-        return HexFormat.of().formatHex(sha256(JsonText.of(key)));
+        return HexFormat.of().formatHex(sha256(JsonText.of(values)));
     }
 
     private static byte[] sha256(String text) {

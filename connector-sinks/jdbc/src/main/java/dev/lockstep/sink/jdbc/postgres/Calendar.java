@@ -6,6 +6,11 @@ final class Calendar {
     static final long MICROS_PER_SECOND = 1_000_000;
     static final long MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
 
+    /** The day from which PostgreSQL counts, from 1970 on. */
+    static final int EPOCH_DAY = 10_957;
+
+    static final long EPOCH_MICROS = EPOCH_DAY * MICROS_PER_DAY;
+
     private static final int DAYS_PER_ERA = 146_097;
 
     /** From 0000-03-01 to 1970-01-01. */
@@ -47,14 +52,14 @@ final class Calendar {
         return beforeChrist ? out.append(" BC").toString() : out.toString();
     }
 
-    /** PostgreSQL's text of a count of microseconds, without a zone. */
-    static String timestamp(long epochMicros, String zone) {
-        if (epochMicros == Long.MAX_VALUE || epochMicros == Long.MIN_VALUE) {
-            return infinity(epochMicros);
+    /** PostgreSQL's text of a count of microseconds since 2000; a zone follows. */
+    static String timestamp(long micros, String zone) {
+        if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
+            return infinity(micros);
         }
         StringBuilder out = new StringBuilder(32);
-        boolean beforeChrist = date(Math.floorDiv(epochMicros, MICROS_PER_DAY), out);
-        clock(Math.floorMod(epochMicros, MICROS_PER_DAY), out.append(' '));
+        boolean beforeChrist = date(EPOCH_DAY + Math.floorDiv(micros, MICROS_PER_DAY), out);
+        clock(Math.floorMod(micros, MICROS_PER_DAY), out.append(' '));
         out.append(zone);
         return beforeChrist ? out.append(" BC").toString() : out.toString();
     }

@@ -4,6 +4,7 @@ import dev.lockstep.sink.jdbc.postgres.ValueForm.Kind;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.function.Function;
 
 /**
  * Chooses how values reach a column: in the binary form of the column's own type where both sides
@@ -130,7 +131,7 @@ final class ColumnForms {
         out.int8(code);
     }
 
-    private static ColumnForm text(ValueForm form, String family) {
+    private ColumnForm text(ValueForm form, String family) {
         if (family.endsWith("[]")) {
             return array(form, family);
         }
@@ -151,22 +152,31 @@ final class ColumnForms {
                 : ColumnForm.cast(encoder, family);
     }
 
-    private static ColumnForm array(ValueForm form, String family) {
+    private ColumnForm array(ValueForm form, String family) {
+        if (form.element() == null) {
+            return ColumnForm.cast((value, out) -> out.text(form.text().apply(value)), family);
+        }
         String element = family.substring(0, family.length() - 2);
         char delimiter = element.equals("box") ? ';' : ',';
-        ValueForm elements = form.element() == null ? form : form.element();
+        Function<Object, String> text = elementText(form.element(), element);
         ColumnEncoder encoder =
-                form.element() == null
-                        ? (value, out) -> out.text(form.text().apply(value))
-                        : (value, out) ->
-                                out.text(
-                                        ArrayText.of(
-                                                (Collection<?>) form.object().apply(value),
-                                                item -> TextForms.of(elements, element, item),
-                                                delimiter));
-        return element.equals("money") && form.element() != null
+                (value, out) -> {
+                    Collection<?> list = (Collection<?>) form.object().apply(value);
+                    out.text(ArrayText.of(list, text, delimiter));
+                };
+        if (TextForms.isHstore(element) && form.element().kind() == Kind.STRING) {
+            return new ColumnForm(
+                    Carrier.TEXT, encoder, source -> HstoreText.ofJsonArray(source, element));
+        }
+        return element.equals("money")
                 ? ColumnForm.cast(encoder, "numeric[]::money[]")
                 : ColumnForm.cast(encoder, family);
+    }
+
+    private Function<Object, String> elementText(ValueForm form, String family) {
+        return family.equals("bytea") && form.kind() == Kind.STRING
+                ? item -> BytesText.hex(BytesText.decode(form.text().apply(item), binaryText))
+                : item -> TextForms.of(form, family, item);
     }
 
     private static boolean isVector(String family) {

@@ -24,6 +24,17 @@ final class HstoreText {
         return out.toString();
     }
 
+    /** An expression that makes an array of hstores of an array of texts of JSON objects. */
+    static String ofJsonArray(String expression, String type) {
+        return "(CASE WHEN "
+                + expression
+                + " IS NOT NULL THEN ARRAY(SELECT "
+                + ofJson("a.json", type)
+                + " FROM pg_catalog.unnest("
+                + expression
+                + "::pg_catalog.text[]) WITH ORDINALITY a(json, place) ORDER BY a.place) END)";
+    }
+
     /** An expression that makes an hstore of the text of a JSON object. */
     static String ofJson(String expression, String type) {
         return "(SELECT CASE WHEN "

@@ -32,7 +32,7 @@ final class IsoReader {
         return micros;
     }
 
-    /** Microseconds since 1970 in UTC; without an offset the time is taken for UTC. */
+    /** Microseconds since 2000 in UTC; without an offset the time is taken for UTC. */
     long timestamp(String value) {
         Long infinity = start(value);
         if (infinity != null) {
@@ -45,7 +45,8 @@ final class IsoReader {
         at++;
         long micros = clock() - offsetSeconds() * Calendar.MICROS_PER_SECOND;
         finish();
-        return Math.addExact(Math.multiplyExact(day, Calendar.MICROS_PER_DAY), micros);
+        long midnight = Math.multiplyExact(day - Calendar.EPOCH_DAY, Calendar.MICROS_PER_DAY);
+        return Math.addExact(midnight, micros);
     }
 
     private Long start(String value) {

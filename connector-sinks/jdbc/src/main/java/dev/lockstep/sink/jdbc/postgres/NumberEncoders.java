@@ -126,7 +126,8 @@ final class NumberEncoders {
         } else if (Double.isInfinite(value)) {
             NumericBinary.infinity(value < 0, out);
         } else {
-            NumericBinary.encode(new BigDecimal(number.toString()), out);
+            BigDecimal shortest = new BigDecimal(number.toString()).stripTrailingZeros();
+            NumericBinary.encode(shortest, out);
         }
     }
 }

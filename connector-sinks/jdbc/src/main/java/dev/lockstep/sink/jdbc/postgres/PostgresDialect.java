@@ -79,7 +79,9 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public TableWriter writer(Connection connection, WritePlan plan) throws SQLException {
-        return new UnnestWriter(connection, plan, this::form);
+        boolean nothing =
+                plan.statement() == WritePlan.Statement.UPDATE && plan.nonKeys().isEmpty();
+        return nothing ? new IdleWriter() : new UnnestWriter(connection, plan, this::form);
     }
 
     private ColumnForm form(WritePlan plan, Binding binding) {
@@ -91,7 +93,7 @@ public final class PostgresDialect implements Dialect {
                 RowShape.Column source = plan.shape().columns().get(binding.index());
                 yield columnForms.of(
                         source.schema() == null
-                                ? SchemalessForms.of(column)
+                                ? SchemalessForms.of(column, options.base64Decimals())
                                 : SchemaForms.of(source.schema()),
                         column);
             }

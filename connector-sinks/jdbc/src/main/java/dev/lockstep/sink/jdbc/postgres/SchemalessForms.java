@@ -16,36 +16,42 @@ final class SchemalessForms {
 
     private SchemalessForms() {}
 
-    static ValueForm of(TargetColumn column) {
-        return of(column.family(), column.type());
+    /**
+     * The form of a column's values.
+     *
+     * @param base64Decimals see {@link PostgresOptions}
+     */
+    static ValueForm of(TargetColumn column, boolean base64Decimals) {
+        return of(column.family(), column.type(), base64Decimals);
     }
 
-    private static ValueForm of(String family, String type) {
+    private static ValueForm of(String family, String type, boolean base64Decimals) {
         if (family.endsWith("[]")) {
             String element = family.substring(0, family.length() - 2);
-            return SchemaForms.list(of(element, type));
+            return SchemaForms.list(of(element, type, base64Decimals));
         }
         return switch (family) {
             case "boolean" -> SchemaForms.bool();
             case "smallint", "integer", "bigint", "oid" -> SchemaForms.integer();
             case "real", "double precision" -> real();
-            case "numeric" -> DecimalForms.schemaless(scale(type));
-            case "money" -> DecimalForms.schemaless(2);
-            case "bytea" -> SchemaForms.string();
+            case "numeric" -> DecimalForms.schemaless(base64Decimals ? scale(type) : -1);
+            case "money" -> DecimalForms.schemaless(base64Decimals ? 2 : -1);
             case "\"bit\"", "bit varying" -> bits(type);
             case "point" -> GeometryText.point();
             default -> temporal(family, type);
         };
     }
 
+    /** Counts as Debezium's adaptive mode has them, or texts of ISO 8601. */
     private static ValueForm temporal(String family, String type) {
         String unit = length(type) >= 0 && length(type) <= 3 ? "" : "Micro";
         return switch (family) {
-            case "date" -> TemporalForms.of("io.debezium.time.Date");
-            case "time without time zone" -> TemporalForms.of("io.debezium.time." + unit + "Time");
+            case "date" -> TemporalForms.countOrText("Date", "IsoDate");
+            case "time without time zone" -> TemporalForms.countOrText(unit + "Time", "IsoTime");
             case "timestamp without time zone" ->
-                    TemporalForms.of("io.debezium.time." + unit + "Timestamp");
-            case "timestamp with time zone" -> TemporalForms.zonedTimestamp();
+                    TemporalForms.countOrText(unit + "Timestamp", "IsoTimestamp");
+            case "timestamp with time zone" ->
+                    TemporalForms.countOrText(unit + "Timestamp", "ZonedTimestamp");
             case "interval" -> interval();
             default -> other(family);
         };

@@ -5,9 +5,6 @@ import dev.lockstep.sink.jdbc.postgres.ValueForm.Kind;
 /** Dates and times, which PostgreSQL counts from the year 2000. */
 final class TemporalEncoders {
 
-    private static final int EPOCH_DAYS = 10_957;
-    private static final long EPOCH_MICROS = EPOCH_DAYS * Calendar.MICROS_PER_DAY;
-
     private TemporalEncoders() {}
 
     static ColumnForm date(ValueForm form) {
@@ -25,7 +22,9 @@ final class TemporalEncoders {
     }
 
     private static long day(long micros) {
-        return isInfinite(micros) ? micros : Math.floorDiv(micros, Calendar.MICROS_PER_DAY);
+        return isInfinite(micros)
+                ? micros
+                : Calendar.EPOCH_DAY + Math.floorDiv(micros, Calendar.MICROS_PER_DAY);
     }
 
     private static void putDay(long day, WireBytes out) {
@@ -34,7 +33,7 @@ final class TemporalEncoders {
             out.int32(day > 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE);
             return;
         }
-        long counted = day - EPOCH_DAYS;
+        long counted = day - Calendar.EPOCH_DAY;
         if (counted <= Integer.MIN_VALUE || counted >= Integer.MAX_VALUE) {
             throw new UnfitValueException("it is out of the type's range");
         }
@@ -69,12 +68,14 @@ final class TemporalEncoders {
     }
 
     private static long midnight(long day) {
-        return isInfinite(day) ? day : Math.multiplyExact(day, Calendar.MICROS_PER_DAY);
+        return isInfinite(day)
+                ? day
+                : Math.multiplyExact(day - Calendar.EPOCH_DAY, Calendar.MICROS_PER_DAY);
     }
 
     private static void putMicros(long micros, WireBytes out) {
         out.int32(8);
-        out.int64(isInfinite(micros) ? micros : Math.subtractExact(micros, EPOCH_MICROS));
+        out.int64(micros);
     }
 
     private static boolean isInfinite(long count) {

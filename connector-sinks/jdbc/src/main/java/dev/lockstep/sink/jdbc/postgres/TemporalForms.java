@@ -15,6 +15,7 @@ final class TemporalForms {
     private static final long INFINITE_MICROS = 9_223_372_036_825_200_000L;
     private static final long NEGATIVE_INFINITE_MICROS = -9_223_372_036_832_400_000L;
 
+    private static final String PREFIX = "io.debezium.time.";
     private static final long MILLIS_PER_DAY = 86_400_000;
 
     private TemporalForms() {}
@@ -35,6 +36,21 @@ final class TemporalForms {
             case "io.debezium.time.NanoDuration" -> duration(1_000);
             default -> schema.endsWith("Timestamp") ? timestampOf(schema) : timeOf(schema);
         };
+    }
+
+    /**
+     * Of values that are a count or a text; both forms are of one kind.
+     *
+     * @param count Debezium's name of the count
+     * @param text Debezium's name of the text
+     */
+    static ValueForm countOrText(String count, String text) {
+        ValueForm ofCount = of(PREFIX + count);
+        ValueForm ofText = of(PREFIX + text);
+        return ValueForm.ofNumber(
+                ofText.kind(),
+                value -> (value instanceof String ? ofText : ofCount).number().applyAsLong(value),
+                value -> (value instanceof String ? ofText : ofCount).text().apply(value));
     }
 
     private static ValueForm timeOf(String schema) {
@@ -70,7 +86,7 @@ final class TemporalForms {
         };
     }
 
-    static ValueForm zonedTimestamp() {
+    private static ValueForm zonedTimestamp() {
         IsoReader reader = new IsoReader();
         ToLongFunction<Object> micros = value -> reader.timestamp(string(value));
         return ValueForm.ofNumber(
@@ -113,20 +129,22 @@ final class TemporalForms {
         }
         return millis == NEGATIVE_INFINITE_MICROS / 1_000
                 ? Long.MIN_VALUE
-                : Math.multiplyExact(millis, 1_000L);
+                : Math.multiplyExact(Math.subtractExact(millis, Calendar.EPOCH_MICROS / 1_000), 1_000L);
     }
 
     private static long ofMicros(long micros) {
         if (micros == INFINITE_MICROS) {
             return Long.MAX_VALUE;
         }
-        return micros == NEGATIVE_INFINITE_MICROS ? Long.MIN_VALUE : micros;
+        return micros == NEGATIVE_INFINITE_MICROS 
+                ? Long.MIN_VALUE
+                : Math.subtractExact(micros, Calendar.EPOCH_MICROS);
     }
 
     private static long ofNanos(long nanos) {
         return nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE
                 ? nanos
-                : Math.floorDiv(nanos, 1_000L);
+                : Math.floorDiv(nanos, 1_000L) - Calendar.EPOCH_MICROS;
     }
 
     private static long millis(Object value) {

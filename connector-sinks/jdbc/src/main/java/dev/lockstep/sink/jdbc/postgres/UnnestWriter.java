@@ -17,12 +17,27 @@ final class UnnestWriter implements TableWriter {
     /** Far below the gigabyte that PostgreSQL allows; a single row may be larger. */
     private static final int MAX_BYTES = 16 << 20;
 
+    /** After so many executions the server keeps the plan of a prepared statement. */
+    private static final int PLANNINGS = 6;
+
+    private static final String BY_INDEX_ONLY =
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"
+                    + " SET LOCAL enable_mergejoin = off";
+
+    private static final String AS_IT_IS_BEST =
+            "SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_hashjoin TO DEFAULT;"
+                    + " SET LOCAL enable_mergejoin TO DEFAULT";
+
     private final WritePlan plan;
     private final ArrayColumn[] columns;
+    private final Connection connection;
     private final PreparedStatement statement;
+    private int plannings;
 
     UnnestWriter(Connection connection, WritePlan plan, ColumnChoice choice) throws SQLException {
         this.plan = plan;
+        this.connection = connection;
+        this.plannings = findsRows(plan) ? PLANNINGS : 0;
         List<ArrayColumn> all =
                 plan.bindings().stream()
                         .map(binding -> new ArrayColumn(binding, choice.form(plan, binding)))
@@ -102,7 +117,27 @@ final class UnnestWriter implements TableWriter {
         for (int i = 0; i < columns.length; i++) {
             statement.setObject(i + 1, columns[i].parameter(count));
         }
+        if (plannings == 0) {
+            statement.executeUpdate();
+            return;
+        }
+        // The plan that is kept must not be the best for a table that is still small.
+        plannings--;
+        SessionSettings.execute(connection, BY_INDEX_ONLY);
         statement.executeUpdate();
+        SessionSettings.execute(connection, AS_IT_IS_BEST);
+    }
+
+    /** Whether rows are looked up that are in an index by their key. */
+    private static boolean findsRows(WritePlan plan) {
+        List<String> keys = plan.keys().stream().map(key -> key.column().name()).toList();
+        boolean looksUp =
+                plan.statement() == WritePlan.Statement.UPDATE
+                        || plan.statement() == WritePlan.Statement.DELETE;
+        List<String> primary = plan.table().primaryKey();
+        return looksUp
+                && ((!primary.isEmpty() && keys.containsAll(primary))
+                        || plan.table().uniqueKeys().stream().anyMatch(keys::containsAll));
     }
 
     @Override

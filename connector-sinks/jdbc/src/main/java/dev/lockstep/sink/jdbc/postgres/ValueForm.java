@@ -8,8 +8,9 @@ import java.util.function.ToLongFunction;
  * used by one thread, never see null, and throw {@link UnfitValueException}.
  *
  * @param number of a boolean 0 or 1, of an integer itself, of a date days since 1970, of a time and
- *     of a duration microseconds, of a timestamp microseconds since 1970 in UTC, where {@code
- *     Long.MAX_VALUE} and {@code Long.MIN_VALUE} are the infinities; null of other kinds
+ *     of a duration microseconds, of a timestamp microseconds since 2000 in UTC, for from 1970 on a
+ *     long does not reach all that PostgreSQL does; {@code Long.MAX_VALUE} and {@code
+ *     Long.MIN_VALUE} are the infinities; null of other kinds
  * @param object of a decimal a BigDecimal, or the text of what is not a finite number; of bytes
  *     what holds them: an array or a ByteBuffer; of others the value
  * @param text as PostgreSQL reads it into a column of the same kind

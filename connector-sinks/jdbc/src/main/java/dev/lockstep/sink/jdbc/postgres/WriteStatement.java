@@ -74,9 +74,6 @@ final class WriteStatement {
 
     private String update() {
         List<ArrayColumn> updated = updated();
-        if (updated.isEmpty()) {
-            throw new IllegalArgumentException("Nothing to update in " + plan.table().name());
-        }
         String set = join(updated, column -> name(column) + " = " + expression(column));
         return "UPDATE " + target() + " SET " + set + " FROM " + rows() + where();
     }

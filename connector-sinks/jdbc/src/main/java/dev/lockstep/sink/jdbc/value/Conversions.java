@@ -1,7 +1,6 @@
 package dev.lockstep.sink.jdbc.value;
 
 import dev.lockstep.sink.apply.TargetException;
-import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Schema;
@@ -15,39 +14,45 @@ import org.apache.kafka.connect.data.Schema;
  */
 public final class Conversions {
 
-    private final boolean base64Decimals;
-
-    /**
-     * @param base64Decimals whether in JSON without schemas a text in the place of a decimal is
-     *     unscaled bytes in base 64, rather than a number
-     */
-    public Conversions(boolean base64Decimals) {
-        this.base64Decimals = base64Decimals;
-    }
+    private Conversions() {}
 
     /**
      * The conversion of a column.
      *
-     * @param schema of the values; null of JSON without schemas
+     * @param column for messages: table and name of the target's column
      * @param kind what the column is bound as
      */
-    public Conversion of(TableName table, TargetColumn target, Schema schema, ColumnKind kind) {
-        InferredColumn inferred = InferredColumn.of(schema, target, base64Decimals);
-        UnaryOperator<Object> decode = Decoding.of(inferred.schema());
-        UnaryOperator<Object> encode = Encoding.of(kind);
-        UnaryOperator<Object> known = value -> encode.apply(decode.apply(value));
-        UnaryOperator<Object> whole =
-                schema == null ? value -> known.apply(inferred.value().apply(value)) : known;
-        return guarded(table, target, whole);
+    public static Conversion of(String column, Schema schema, ColumnKind kind) {
+        return guarded(column, kind, known(schema, kind));
+    }
+
+    /**
+     * The conversion of a column of JSON without schemas.
+     *
+     * @param column for messages
+     * @param base64Decimals whether a text in the place of a decimal is unscaled bytes in base 64,
+     *     rather than a number
+     */
+    public static Conversion schemaless(
+            String column, TargetColumn target, ColumnKind kind, boolean base64Decimals) {
+        InferredColumn inferred = InferredColumn.of(target, base64Decimals);
+        UnaryOperator<Object> known = known(inferred.schema(), kind);
+        return guarded(column, kind, value -> known.apply(inferred.value().apply(value)));
     }
 
     /** The conversion of the source's own text of a value. */
-    public static Conversion ofText(TableName table, TargetColumn target, ColumnKind kind) {
-        return guarded(table, target, Encoding.of(kind));
+    public static Conversion ofText(String column, ColumnKind kind) {
+        return guarded(column, kind, Encoding.of(kind));
+    }
+
+    private static UnaryOperator<Object> known(Schema schema, ColumnKind kind) {
+        UnaryOperator<Object> decode = Decoding.of(schema);
+        UnaryOperator<Object> encode = Encoding.of(kind);
+        return value -> encode.apply(decode.apply(value));
     }
 
     private static Conversion guarded(
-            TableName table, TargetColumn target, UnaryOperator<Object> conversion) {
+            String column, ColumnKind kind, UnaryOperator<Object> conversion) {
         return value -> {
             if (value == null) {
                 return null;
@@ -58,13 +63,11 @@ public final class Conversions {
                 // The cause is left out: its message may hold the value.
                 throw new TargetException.BadRecord(
                         "Cannot write column "
-                                + table
-                                + "."
-                                + target.name()
+                                + column
                                 + ": its record holds a value of class "
                                 + value.getClass().getSimpleName()
                                 + " that is no "
-                                + target.type()
+                                + kind
                                 + " or out of its range. Change the type of the column, or the"
                                 + " options of the source that choose how the type is"
                                 + " represented.",
