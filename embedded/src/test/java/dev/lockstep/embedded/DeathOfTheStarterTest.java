@@ -19,9 +19,9 @@ class DeathOfTheStarterTest {
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-D"
-                                        + PostgresBinaries.CACHE
+                                        + UnpackedPrograms.CACHE
                                         + "="
-                                        + System.getProperty(PostgresBinaries.CACHE),
+                                        + System.getProperty(UnpackedPrograms.CACHE),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Starter.class.getName())

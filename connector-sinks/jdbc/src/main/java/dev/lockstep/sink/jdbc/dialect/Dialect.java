@@ -36,6 +36,13 @@ public interface Dialect {
 
     String quote(String identifier);
 
+    /** A table's name in a statement. */
+    default String quote(TableName table) {
+        return (table.catalog() == null ? "" : quote(table.catalog()) + ".")
+                + (table.schema() == null ? "" : quote(table.schema()) + ".")
+                + quote(table.name());
+    }
+
     /** The definition of a table, asked of the catalog; empty when there is no such table. */
     Optional<TargetTable> read(Connection connection, TableName table) throws SQLException;
 
@@ -61,6 +68,16 @@ public interface Dialect {
 
     Failure classify(SQLException failure);
 
+    /**
+     * What may be told of a failure: codes and names, never a value of a row, which drivers put
+     * into their messages.
+     */
+    default String describe(SQLException failure) {
+        return failure.getSQLState() == null
+                ? "error " + failure.getErrorCode()
+                : "SQLSTATE " + failure.getSQLState();
+    }
+
     /** Statements about definitions, in the words of one database. */
     interface DefinitionSql {
 
@@ -82,6 +99,7 @@ public interface Dialect {
 
         String renameColumn(TableName table, String from, String to);
 
+        /** Empties a table, without ending the transaction that is open. */
         String truncate(TableName table);
     }
 }

@@ -1,0 +1,64 @@
+package dev.lockstep.sink.jdbc;
+
+import dev.lockstep.sink.apply.ChangeSink;
+import dev.lockstep.sink.change.ChangeDecoder;
+import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
+import dev.lockstep.sink.metrics.SinkMetrics;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/** Applies the records of its partitions to the target. */
+public final class JdbcSinkTask extends SinkTask {
+
+    private ChangeSink sink;
+
+    @Override
+    public String version() {
+        return Version.current();
+    }
+
+    @Override
+    public void start(Map<String, String> properties) {
+        JdbcSinkConfig config = new JdbcSinkConfig(properties);
+        sink =
+                new ChangeSink(
+                        config.connectorName(),
+                        context,
+                        new ChangeDecoder(config.records()),
+                        new JdbcTarget(config),
+                        config.applying(),
+                        new SinkMetrics());
+    }
+
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
+        sink.open(partitions);
+    }
+
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        sink.put(records);
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(
+            Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return sink.preCommit(offsets);
+    }
+
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
+        sink.close(partitions);
+    }
+
+    @Override
+    public void stop() {
+        if (sink != null) {
+            sink.stop();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.lockstep.sink.jdbc.plain;
+
+import dev.lockstep.sink.change.RowChange;
+import dev.lockstep.sink.change.RowImage;
+import dev.lockstep.sink.jdbc.dialect.TableWriter;
+import dev.lockstep.sink.jdbc.dialect.WritePlan;
+import dev.lockstep.sink.jdbc.dialect.WritePlan.Binding;
+import dev.lockstep.sink.jdbc.table.TargetColumn;
+import dev.lockstep.sink.jdbc.value.ColumnKind;
+import dev.lockstep.sink.jdbc.value.Conversion;
+import dev.lockstep.sink.jdbc.value.Conversions;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+
+/** Writes rows in one JDBC batch. */
+final class PlainTableWriter implements TableWriter {
+
+    private final PreparedStatement statement;
+    private final Binding[] parameters;
+    private final Conversion[] bound;
+
+    PlainTableWriter(
+            PreparedStatement statement, WritePlan plan, Flavor flavor, boolean base64Decimals) {
+        this.statement = statement;
+        this.parameters = PlainStatements.parameters(plan).toArray(Binding[]::new);
+        this.bound = new Conversion[parameters.length];
+        for (int i = 0; i < parameters.length; i++) {
+            bound[i] = conversion(plan, parameters[i], flavor, base64Decimals);
+        }
+    }
+
+    private static Conversion conversion(
+            WritePlan plan, Binding binding, Flavor flavor, boolean base64Decimals) {
+        TargetColumn target = binding.column();
+        String column = plan.table().name() + "." + target.name();
+        ColumnKind kind = flavor.bound(ColumnKind.ofFamily(target.family()));
+        return switch (binding.source()) {
+            case VALUE -> {
+                Schema schema = plan.shape().columns().get(binding.index()).schema();
+                yield schema == null
+                        ? Conversions.schemaless(column, target, kind, base64Decimals)
+                        : Conversions.of(column, schema, kind);
+            }
+            case EXACT_TEXT -> Conversions.ofText(column, kind);
+            case POSITION -> value -> value;
+        };
+    }
+
+    @Override
+    public void write(List<? extends RowChange> rows) throws SQLException {
+        for (RowChange row : rows) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, bound[i].apply(value(parameters[i], row)));
+            }
+            statement.addBatch();
+        }
+        statement.executeBatch();
+    }
+
+    private static Object value(Binding binding, RowChange change) {
+        RowImage row = change.row();
+        return switch (binding.source()) {
+            case VALUE -> row.value(binding.index());
+            case EXACT_TEXT -> row.exactText(binding.index());
+            case POSITION -> change.place().position();
+        };
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.lockstep.sink.jdbc.write;
+
+import dev.lockstep.sink.change.Change;
+import dev.lockstep.sink.change.Delete;
+import dev.lockstep.sink.change.RowChange;
+import dev.lockstep.sink.change.Truncate;
+import dev.lockstep.sink.jdbc.config.InsertMode;
+import dev.lockstep.sink.jdbc.dialect.Dialect;
+import dev.lockstep.sink.jdbc.dialect.WritePlan;
+import dev.lockstep.sink.jdbc.fence.Tombstones;
+import dev.lockstep.sink.jdbc.schema.Tables;
+import dev.lockstep.sink.jdbc.table.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the changes of a batch inside the transaction that is open. One thread calls. */
+public final class BatchWriter {
+
+    private final Dialect dialect;
+    private final Tables tables;
+    private final Preparation preparation;
+    private final Grouping grouping;
+    private final Writers writers;
+    private final boolean reduces;
+
+    /** Null where rows are not guarded by position. */
+    private final Tombstones tombstones;
+
+    private String act = "write to the target";
+
+    /**
+     * @param tombstones null where rows are not guarded by position
+     */
+    public BatchWriter(Dialect dialect, Tables tables, InsertMode mode, Tombstones tombstones) {
+        this.dialect = dialect;
+        this.tables = tables;
+        this.preparation = new Preparation(tables);
+        this.grouping = new Grouping(tables, mode, tombstones != null);
+        this.writers = new Writers(dialect);
+        // Every plain insert counts, in its place.
+        this.reduces = mode != InsertMode.INSERT;
+        this.tombstones = tombstones;
+    }
+
+    /** Whether {@link #write} can reduce changes at all. */
+    public boolean reduces() {
+        return reduces;
+    }
+
+    /** What was being done last, for messages: {@code Cannot <act>}. */
+    public String act() {
+        return act;
+    }
+
+    /** Forgets what it knows of the target's tables, because it is no longer so. */
+    public void forget() {
+        tables.forget();
+        writers.forget();
+    }
+
+    /**
+     * Makes tables ready for the changes. Runs before the first of them is written, since in some
+     * databases a definition ends the transaction.
+     *
+     * @return whether a definition has been changed
+     */
+    public boolean prepare(Connection connection, List<Change> changes) throws SQLException {
+        act = "prepare tables of the target";
+        return preparation.run(connection, changes);
+    }
+
+    /**
+     * Writes the changes.
+     *
+     * @param reduced whether only the last change of each key needs to be written, in an order of
+     *     the writer's choice; else all are, in theirs
+     */
+    public void write(Connection connection, List<Change> changes, boolean reduced)
+            throws SQLException {
+        List<RowChange> rows = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            if (change instanceof RowChange row) {
+                if (tables.known(row.table(), row.row().shape()) != null) {
+                    rows.add(row);
+                }
+            } else if (change instanceof Truncate truncate) {
+                writeRows(connection, rows, reduced);
+                rows.clear();
+                truncate(connection, truncate);
+            }
+        }
+        writeRows(connection, rows, reduced);
+    }
+
+    private void truncate(Connection connection, Truncate truncate) throws SQLException {
+        TableName table = tables.table(connection, truncate.table()).name();
+        act = "truncate table " + table;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(dialect.definitions().truncate(table));
+        }
+    }
+
+    private void writeRows(Connection connection, List<RowChange> rows, boolean reduced)
+            throws SQLException {
+        List<RowChange> latest = reduced && reduces ? LatestRows.of(rows) : null;
+        List<RowGroup> groups =
+                latest == null
+                        ? grouping.inOrder(rows)
+                        : TableOrder.of(grouping.together(latest));
+        for (RowGroup group : groups) {
+            write(connection, group);
+        }
+    }
+
+    private void write(Connection connection, RowGroup group) throws SQLException {
+        WritePlan.Statement statement = group.kind().statement();
+        TableName table = group.kind().landing().table().name();
+        act = "write " + group.rows().size() + " rows to table " + table + " (" + statement + ")";
+        List<RowChange> rows = group.rows();
+        if (tombstones != null && statement != WritePlan.Statement.INSERT) {
+            rows = guarded(connection, table, rows, statement);
+        }
+        if (!rows.isEmpty()) {
+            writers.of(connection, group.kind()).write(rows);
+        }
+    }
+
+    private List<RowChange> guarded(
+            Connection connection,
+            TableName table,
+            List<RowChange> rows,
+            WritePlan.Statement statement)
+            throws SQLException {
+        if (statement != WritePlan.Statement.DELETE) {
+            return tombstones.survivors(connection, table, rows);
+        }
+        List<Delete> deletes = rows.stream().map(Delete.class::cast).toList();
+        tombstones.remember(connection, table, deletes);
+        return rows;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.lockstep.sink.jdbc.write;
+
+import dev.lockstep.sink.apply.TargetException;
+import dev.lockstep.sink.change.Delete;
+import dev.lockstep.sink.change.Place;
+import dev.lockstep.sink.change.RowChange;
+import dev.lockstep.sink.change.RowImage;
+import dev.lockstep.sink.change.RowKey;
+import dev.lockstep.sink.jdbc.config.InsertMode;
+import dev.lockstep.sink.jdbc.dialect.WritePlan.Statement;
+import dev.lockstep.sink.jdbc.schema.Landing;
+import dev.lockstep.sink.jdbc.schema.Tables;
+import dev.lockstep.sink.jdbc.table.TargetColumn;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts rows together that one call of a writer takes. */
+final class Grouping {
+
+    private final Tables tables;
+    private final InsertMode mode;
+    private final boolean guarded;
+
+    Grouping(Tables tables, InsertMode mode, boolean guarded) {
+        this.tables = tables;
+        this.mode = mode;
+        this.guarded = guarded;
+    }
+
+    /** As few groups as there can be, in no particular order; no key may be there twice. */
+    List<RowGroup> together(List<RowChange> changes) {
+        Map<RowGroup.Kind, RowGroup> groups = new HashMap<>();
+        RowGroup latest = null;
+        for (RowChange change : changes) {
+            latest = groupOf(change, latest, groups);
+            latest.rows().add(change);
+        }
+        return new ArrayList<>(groups.values());
+    }
+
+    private RowGroup groupOf(
+            RowChange change, RowGroup latest, Map<RowGroup.Kind, RowGroup> groups) {
+        RowGroup same = sameOrNull(change, latest);
+        return same == null
+                ? groups.computeIfAbsent(kind(change), kind -> new RowGroup(kind, change.table()))
+                : same;
+    }
+
+    /** Runs of rows in the order of their changes, with no key twice in a run. */
+    List<RowGroup> inOrder(List<RowChange> changes) {
+        List<RowGroup> runs = new ArrayList<>();
+        Set<RowKey> keys = new HashSet<>();
+        RowGroup latest = null;
+        for (RowChange change : changes) {
+            RowKey key = change.row().key();
+            RowGroup same = sameOrNull(change, latest);
+            if (same == null || (key != null && keys.contains(key))) {
+                same = new RowGroup(kind(change), change.table());
+                runs.add(same);
+                keys.clear();
+            }
+            keys.add(key);
+            latest = same;
+            latest.rows().add(change);
+        }
+        return runs;
+    }
+
+    /** Rows of one kind come in a row, most often. */
+    @SuppressWarnings("ReferenceEquality") // there is one instance of each table
+    private RowGroup sameOrNull(RowChange change, RowGroup latest) {
+        if (latest == null || latest.source() != change.table()) {
+            return null;
+        }
+        RowImage row = change.row();
+        Landing landing = tables.known(change.table(), row.shape());
+        boolean same =
+                latest.kind()
+                        .is(landing, statement(change, landing), row.unavailable(), exact(row));
+        return same ? latest : null;
+    }
+
+    private RowGroup.Kind kind(RowChange change) {
+        RowImage row = change.row();
+        Landing landing = tables.known(change.table(), row.shape());
+        if (guarded && change.place().position() == Place.UNKNOWN) {
+            throw new TargetException.BadRecord(
+                    "Cannot guard a row of table "
+                            + landing.table().name()
+                            + ": its record (topic "
+                            + change.record().topic()
+                            + ") does not tell its position. Set fence=offsets, or let the source"
+                            + " send whole events.",
+                    null);
+        }
+        return new RowGroup.Kind(
+                landing, statement(change, landing), row.unavailable(), exact(row));
+    }
+
+    private static BitSet exact(RowImage row) {
+        if (!row.hasExactTexts()) {
+            return null;
+        }
+        BitSet exact = new BitSet();
+        for (int i = 0; i < row.shape().size(); i++) {
+            exact.set(i, row.exactText(i) != null);
+        }
+        return exact.isEmpty() ? null : exact;
+    }
+
+    private Statement statement(RowChange change, Landing landing) {
+        RowImage row = change.row();
+        if (change instanceof Delete) {
+            if (!row.shape().hasKey()) {
+                throw new TargetException.BadRecord(
+                        "Cannot delete a row of table "
+                                + landing.table().name()
+                                + ": rows of topic "
+                                + change.record().topic()
+                                + " have no key to find it by. Give the source's table a key, or"
+                                + " set delete.enabled=false.",
+                        null);
+            }
+            return Statement.DELETE;
+        }
+        if (!row.shape().hasKey() || mode == InsertMode.INSERT) {
+            return Statement.INSERT;
+        }
+        boolean update = mode == InsertMode.UPDATE || mustBeThere(row, landing);
+        return update ? Statement.UPDATE : Statement.UPSERT;
+    }
+
+    /** Whether a row cannot be inserted, since what it does not tell must not be NULL. */
+    private static boolean mustBeThere(RowImage row, Landing landing) {
+        BitSet unavailable = row.unavailable();
+        if (unavailable == null) {
+            return false;
+        }
+        return unavailable.stream()
+                .mapToObj(landing::column)
+                .anyMatch(Grouping::isRequired);
+    }
+
+    private static boolean isRequired(TargetColumn column) {
+        return column != null && !column.nullable() && !column.hasDefault();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lockstep.sink.jdbc.write;
+
+import dev.lockstep.sink.jdbc.dialect.Dialect;
+import dev.lockstep.sink.jdbc.dialect.TableWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writers of one connection, prepared when they are first needed and kept. */
+final class Writers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writers.class);
+
+    /** Tables with many columns that are now and then not told could need any number. */
+    private static final int KEPT = 500;
+
+    private final Dialect dialect;
+    private final Map<RowGroup.Kind, TableWriter> writers = new LinkedHashMap<>(64, 0.75f, true);
+    private Connection connection;
+
+    Writers(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    TableWriter of(Connection current, RowGroup.Kind kind) throws SQLException {
+        if (connection != current) {
+            forget();
+            connection = current;
+        }
+        TableWriter writer = writers.get(kind);
+        if (writer == null) {
+            writer = dialect.writer(current, Plans.plan(kind));
+            writers.put(kind, writer);
+            if (writers.size() > KEPT) {
+                RowGroup.Kind eldest = writers.keySet().iterator().next();
+                writers.remove(eldest).close();
+            }
+        }
+        return writer;
+    }
+
+    /** Writers of a connection that broke cannot be closed, and need not be. */
+    void forget() {
+        List<TableWriter> old = new ArrayList<>(writers.values());
+        writers.clear();
+        connection = null;
+        for (TableWriter writer : old) {
+            try {
+                writer.close();
+            } catch (SQLException e) {
+                LOG.debug("A statement of the target cannot be closed; it went with its connection.");
+            }
+        }
+    }
+}
