@@ -31,6 +31,9 @@ final class Applier implements Runnable {
 
     private final Set<TopicPartition> claimed = new HashSet<>();
 
+    /** What is being handled; null while that are changes. */
+    private Request current;
+
     Applier(
             Target target,
             ChangeQueue queue,
@@ -56,7 +59,15 @@ final class Applier implements Runnable {
             LOG.error("Nothing more is applied: {}", e.getMessage());
             queue.fail(e);
         } finally {
+            answer();
             closeTarget();
+        }
+    }
+
+    /** Whoever waits for a request that has failed finds the failure in the queue. */
+    private void answer() {
+        if (current != null) {
+            current.done(Map.of());
         }
     }
 
@@ -71,7 +82,9 @@ final class Applier implements Runnable {
     private boolean step() throws InterruptedException {
         ChangeQueue.Work work = queue.next();
         if (work.request() != null) {
-            handle(work.request());
+            current = work.request();
+            handle(current);
+            current = null;
         } else if (work.taken() != null) {
             handle(work.taken());
         } else {

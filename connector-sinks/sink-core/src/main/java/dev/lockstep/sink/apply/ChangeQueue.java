@@ -230,19 +230,16 @@ final class ChangeQueue {
     /**
      * Waits, unless there is a request or the end. Called by the apply thread.
      *
-     * @return whether it has waited to the end
+     * @return whether there is neither
      */
     boolean pause(Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = wait.toNanos();
-            while (nanos > 0) {
-                if (stopped || !requests.isEmpty()) {
-                    return false;
-                }
+            while (!stopped && requests.isEmpty() && nanos > 0) {
                 nanos = wanted.awaitNanos(nanos);
             }
-            return true;
+            return !stopped && requests.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -40,7 +40,7 @@ public final class ChangeSink {
     /** How long partitions that are given up wait for a call of the target, before it is cut. */
     private static final Duration RELEASE_WAIT = Duration.ofSeconds(20);
 
-    private static final Duration STOP_WAIT = Duration.ofSeconds(3);
+    private static final Duration STOP_WAIT = Duration.ofSeconds(1);
 
     private static final long AT_ONCE_MILLIS = 1;
     private static final long SOON_MILLIS = 1_000;

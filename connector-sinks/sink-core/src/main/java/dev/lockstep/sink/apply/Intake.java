@@ -5,7 +5,6 @@ import dev.lockstep.sink.change.ChangeDecoder;
 import dev.lockstep.sink.change.Nothing;
 import dev.lockstep.sink.change.Origin;
 import dev.lockstep.sink.change.Place;
-import dev.lockstep.sink.change.UnreadableRecordException;
 import dev.lockstep.sink.metrics.SinkMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -99,7 +99,7 @@ final class Intake {
     private Change decode(SinkRecord record) {
         try {
             return decoder.decode(record);
-        } catch (UnreadableRecordException e) {
+        } catch (DataException e) {
             try {
                 reports.add(badRecords.handle(record, e));
                 return new Nothing(record, Place.NOWHERE);

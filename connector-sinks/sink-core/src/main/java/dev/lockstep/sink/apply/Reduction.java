@@ -51,6 +51,8 @@ public final class Reduction {
         }
     }
 
+    /** Tables are the same object when they are the same. */
+    @SuppressWarnings("ReferenceEquality")
     private Group group(SourceTable table) {
         if (table != latestTable) {
             Group group = open.get(table);
@@ -92,9 +94,7 @@ public final class Reduction {
                 return true;
             }
             Upsert merged = MergedRow.of(before, after);
-            if (merged != after) {
-                rows.put(key, merged == null ? before : merged);
-            }
+            rows.put(key, merged == null ? before : merged);
             return merged != null;
         }
 

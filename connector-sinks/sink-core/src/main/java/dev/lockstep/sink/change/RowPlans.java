@@ -22,7 +22,6 @@ final class RowPlans {
     private static final int CAPACITY = 1_000;
 
     private final KeyForm key;
-    private final boolean keyOnly;
     private final Predicate<String> included;
 
     /** Shapes of the table, so that equal ones are the same object. Shared by its plans. */
@@ -45,7 +44,6 @@ final class RowPlans {
             Set<String> metadata,
             Map<List<RowShape.Column>, RowShape> shapes) {
         this.key = key;
-        this.keyOnly = keyOnly;
         this.included =
                 column ->
                         key.has(column)

@@ -187,6 +187,19 @@ public final class RecordOptions {
         return new FieldFilter(config.getList(FIELDS_INCLUDED), config.getList(FIELDS_EXCLUDED));
     }
 
+    /** What is wrong with these options together. */
+    public List<Problem> problems() {
+        int count = keyFields().size();
+        if (keyMode() == KeyMode.KAFKA && count != 0 && count != 3) {
+            return List.of(
+                    new Problem(
+                            KEY_FIELDS,
+                            "pk.mode=kafka has three columns: topic, partition and offset. Name"
+                                    + " three, or none."));
+        }
+        return List.of();
+    }
+
     public String placeholder() {
         return config.getString(PLACEHOLDER);
     }

@@ -52,8 +52,7 @@ class ChangeDecoderTest {
         return Golden.record(
                 "db.shop.orders",
                 new SchemaAndValue(null, key),
-                new SchemaAndValue(
-                        value instanceof Struct struct ? struct.schema() : null, value));
+                new SchemaAndValue(value instanceof Struct struct ? struct.schema() : null, value));
     }
 
     @ParameterizedTest
@@ -335,7 +334,8 @@ class ChangeDecoderTest {
         RowImage most = upsert(golden.named("insert"), "field.exclude.list", "id,orders:note");
         assertThat(columns(most)).containsKey("id").doesNotContainKey("note");
         ChangeDecoder lenient =
-                new ChangeDecoder(Options.of("delete.enabled", "false", "truncate.enabled", "false"));
+                new ChangeDecoder(
+                        Options.of("delete.enabled", "false", "truncate.enabled", "false"));
         assertThat(lenient.decode(golden.named("delete"))).isInstanceOf(Nothing.class);
         assertThat(lenient.decode(golden.named("tombstone"))).isInstanceOf(Nothing.class);
         assertThat(lenient.decode(golden.named("truncate"))).isInstanceOf(Nothing.class);
