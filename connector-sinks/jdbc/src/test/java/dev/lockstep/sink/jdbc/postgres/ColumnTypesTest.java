@@ -31,8 +31,7 @@ class ColumnTypesTest {
                 .isEqualTo("timestamp(3) with time zone");
         assertThat(
                         ColumnTypes.of(
-                                source(
-                                        SchemaBuilder.array(Schema.INT32_SCHEMA), "_INT4", 10, 0),
+                                source(SchemaBuilder.array(Schema.INT32_SCHEMA), "_INT4", 10, 0),
                                 false))
                 .isEqualTo("integer[]");
         assertThat(ColumnTypes.of(source(SchemaBuilder.string(), "GEOMETRY", 0, 0), false))
@@ -64,8 +63,7 @@ class ColumnTypesTest {
     @Test
     void arraysHaveTheirElementsType() {
         Schema dates =
-                SchemaBuilder.array(
-                                SchemaBuilder.int32().name("io.debezium.time.Date").build())
+                SchemaBuilder.array(SchemaBuilder.int32().name("io.debezium.time.Date").build())
                         .build();
         assertThat(ColumnTypes.of(dates, false)).isEqualTo("date[]");
     }

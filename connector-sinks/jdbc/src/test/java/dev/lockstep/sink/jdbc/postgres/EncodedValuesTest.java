@@ -143,12 +143,12 @@ class EncodedValuesTest {
                 "float4",
                 Schema.FLOAT32_SCHEMA,
                 () -> Float.intBitsToFloat(random.nextInt()),
-                value -> String.format("%08x", Float.floatToIntBits(value)),
+                value -> String.format(Locale.ROOT, "%08x", Float.floatToIntBits(value)),
                 "encode(float4send(v), 'hex')");
     }
 
     private static String bits(long bits) {
-        return String.format("%016x", bits);
+        return String.format(Locale.ROOT, "%016x", bits);
     }
 
     @Test
@@ -191,10 +191,10 @@ class EncodedValuesTest {
                 },
                 text ->
                         DateTimeFormatter.ISO_OFFSET_DATE_TIME
-                                .parse(text, Instant::from)
-                                .atOffset(ZoneOffset.UTC)
-                                .format(SHOWN)
-                                .replaceAll("\\.?0*$", "")
+                                        .parse(text, Instant::from)
+                                        .atOffset(ZoneOffset.UTC)
+                                        .format(SHOWN)
+                                        .replaceAll("\\.?0*$", "")
                                 + "+00");
     }
 

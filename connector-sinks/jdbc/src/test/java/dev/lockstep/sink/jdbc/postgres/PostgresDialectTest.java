@@ -136,8 +136,7 @@ class PostgresDialectTest {
     @Test
     void insertsUpdatesAndDeletes() throws SQLException {
         target.execute("CREATE TABLE t (id int PRIMARY KEY, name varchar(10))");
-        target.write(
-                Statement.INSERT, "t", List.of(item(1, "one"), item(2, "two"), item(3, null)));
+        target.write(Statement.INSERT, "t", List.of(item(1, "one"), item(2, "two"), item(3, null)));
         target.write(Statement.UPSERT, "t", List.of(item(2, "zwei"), item(4, "vier")));
         target.write(Statement.UPDATE, "t", List.of(item(3, "drei"), item(5, "none")));
         target.write(
@@ -158,8 +157,7 @@ class PostgresDialectTest {
         target.execute("CREATE TABLE t (id int PRIMARY KEY, name text)");
         WritePlan plan = target.plan(Statement.UPSERT, "t", ITEM, NONE, false);
         WritePlan deletion =
-                target.plan(
-                        Statement.DELETE, "t", shape("*id", Schema.INT32_SCHEMA), NONE, false);
+                target.plan(Statement.DELETE, "t", shape("*id", Schema.INT32_SCHEMA), NONE, false);
         try (TableWriter writer = target.dialect().writer(target.connection(), plan);
                 TableWriter deleter = target.dialect().writer(target.connection(), deletion)) {
             for (int size = 0; size < 100; size += 7) {
@@ -221,7 +219,9 @@ class PostgresDialectTest {
     @Test
     void keepsUsingTheIndexWhenASmallTableGrows() throws SQLException {
         target.execute(
-                "CREATE TABLE t (id int PRIMARY KEY, name text) WITH (autovacuum_enabled = off)");
+                "CREATE TABLE t (id int PRIMARY KEY, name text) WITH (autovacuum_enabled = off)",
+                "INSERT INTO t VALUES (-1, 'a'), (-2, 'b')",
+                "ANALYZE t");
         WritePlan plan = target.plan(Statement.UPDATE, "t", ITEM, NONE, false);
         try (TableWriter writer = target.dialect().writer(target.connection(), plan)) {
             for (int i = 0; i < 10; i++) {
@@ -234,8 +234,7 @@ class PostgresDialectTest {
         }
         assertThat(target.query("SELECT pg_stat_force_next_flush()")).isNotNull();
         assertThat(target.query("SELECT name FROM t WHERE id = 7")).isEqualTo("z");
-        assertThat(target.query("SELECT seq_tup_read FROM pg_stat_user_tables"))
-                .isEqualTo("0");
+        assertThat(target.query("SELECT seq_tup_read FROM pg_stat_user_tables")).isEqualTo("0");
     }
 
     @Test
@@ -320,16 +319,29 @@ class PostgresDialectTest {
                         + " p point, u uuid, r int4range)");
         RowShape shape =
                 shape(
-                        "*id", null, "d", null, "t3", null, "ts", null, "ts3", null, "z", null,
-                        "n", null, "v", null, "b", null, "bits", null, "one", null, "i", null,
-                        "a", null, "f", null, "j", null, "h", null, "p", null, "u", null, "r",
-                        null);
+                        "*id", null, "d", null, "t3", null, "ts", null, "ts3", null, "z", null, "n",
+                        null, "v", null, "b", null, "bits", null, "one", null, "i", null, "a", null,
+                        "f", null, "j", null, "h", null, "p", null, "u", null, "r", null);
         Object[] values = {
-            1L, 19_782L, 3_600_001L, 1_709_164_800_000_001L, 1_709_164_800_001L,
-            "2024-02-29T00:00:00.5Z", "APc=", Map.of("scale", 3L, "value", "APc="), "AQL/", "Cg==",
-            true, 3_600_000_000L, Arrays.asList(1L, null), 2.5, "{\"a\": 1}",
-            "{\"k\": \"v\", \"n\": null}", Map.of("x", 1.5, "y", 2L),
-            "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11", "[1,5)"
+            1L,
+            19_782L,
+            3_600_001L,
+            1_709_164_800_000_001L,
+            1_709_164_800_001L,
+            "2024-02-29T00:00:00.5Z",
+            "APc=",
+            Map.of("scale", 3L, "value", "APc="),
+            "AQL/",
+            "Cg==",
+            true,
+            3_600_000_000L,
+            Arrays.asList(1L, null),
+            2.5,
+            "{\"a\": 1}",
+            "{\"k\": \"v\", \"n\": null}",
+            Map.of("x", 1.5, "y", 2L),
+            "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+            "[1,5)"
         };
         target.write(Statement.UPSERT, "t", List.of(Written.upsert(shape, values)));
         assertThat(target.query("SELECT t::text FROM t"))
@@ -367,8 +379,7 @@ class PostgresDialectTest {
                 .isInstanceOf(TargetException.BadRecord.class)
                 .hasMessageContaining("column id (public.t, smallint): it is out of the type's")
                 .hasMessageNotContaining("77");
-        assertThatThrownBy(
-                        () -> target.write(Statement.UPSERT, "t", List.of(item(1, "a\uD800"))))
+        assertThatThrownBy(() -> target.write(Statement.UPSERT, "t", List.of(item(1, "a\uD800"))))
                 .isInstanceOf(TargetException.BadRecord.class);
         assertThat(failureOf(Statement.UPSERT, item(1, "long"))).isEqualTo(Failure.BAD_ROW);
         assertThat(failureOf(Statement.UPSERT, item(1, "a\0"))).isEqualTo(Failure.BAD_ROW);
@@ -404,8 +415,7 @@ class PostgresDialectTest {
 
     private Failure failureOf(WritePlan plan, RowChange... rows) {
         SQLException failure =
-                catchThrowableOfType(
-                        SQLException.class, () -> target.write(plan, List.of(rows)));
+                catchThrowableOfType(SQLException.class, () -> target.write(plan, List.of(rows)));
         return target.dialect().classify(failure);
     }
 
