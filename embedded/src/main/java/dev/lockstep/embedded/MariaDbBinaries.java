@@ -135,7 +135,7 @@ record MariaDbBinaries(Path folder) {
         for (String file : SYSTEM_TABLES) {
             statements.append(Files.readString(share.resolve(file), StandardCharsets.UTF_8));
         }
-        return statements.append("CREATE DATABASE test;\n").toString();
+        return statements.append("CREATE DATABASE test CHARACTER SET utf8mb4;\n").toString();
     }
 
     private static List<String> commandLine(Path folder, String firstArgument) {

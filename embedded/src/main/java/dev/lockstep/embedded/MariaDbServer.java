@@ -158,6 +158,7 @@ public final class MariaDbServer implements AutoCloseable {
             setting("max_connections", "50");
             setting("innodb_buffer_pool_size", "64M");
             setting("innodb_log_file_size", "48M");
+            setting("character_set_server", "utf8mb4");
             setting("default_time_zone", "+00:00");
             setting("skip_name_resolve", "ON");
             // Making a key and a certificate takes seconds.
