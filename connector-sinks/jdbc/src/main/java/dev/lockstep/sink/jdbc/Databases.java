@@ -2,10 +2,13 @@ package dev.lockstep.sink.jdbc;
 
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
 import dev.lockstep.sink.jdbc.dialect.Dialect;
+import dev.lockstep.sink.jdbc.mysql.MySqlDialect;
+import dev.lockstep.sink.jdbc.mysql.SecondaryUnique;
 import dev.lockstep.sink.jdbc.plain.Flavor;
 import dev.lockstep.sink.jdbc.plain.PlainSqlDialect;
 import dev.lockstep.sink.jdbc.postgres.PostgresDialect;
 import dev.lockstep.sink.jdbc.postgres.PostgresOptions;
+import dev.lockstep.sink.jdbc.value.Conversions;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ServiceLoader;
@@ -23,18 +26,37 @@ final class Databases {
      */
     static Dialect dialect(JdbcSinkConfig config) {
         String database = database(config.connection().url());
-        boolean base64Decimals = config.tables().base64Decimals();
+        Conversions conversions = new Conversions(config.tables().base64Decimals());
         return switch (database) {
-            case "postgresql" -> new PostgresDialect(PostgresOptions.DEFAULTS);
-            case "sqlite" -> new PlainSqlDialect(Flavor.SQLITE, base64Decimals);
-            case "h2" -> new PlainSqlDialect(Flavor.H2, base64Decimals);
+            case "postgresql" -> new PostgresDialect(postgres(config));
+            case "mysql", "mariadb" ->
+                    new MySqlDialect(
+                            config.databases().checksSecondaryIndexes()
+                                    ? SecondaryUnique.CHECK
+                                    : SecondaryUnique.REFUSE,
+                            config.databases().checksForeignKeys(),
+                            conversions);
+            case "sqlite" -> new PlainSqlDialect(Flavor.SQLITE, conversions);
+            case "h2" -> new PlainSqlDialect(Flavor.H2, conversions);
             default ->
                     throw new ConfigException(
                             "Cannot write to "
                                     + database
-                                    + ": there are dialects for postgresql, h2 and sqlite. Correct"
+                                    + ": there are dialects for postgresql, mysql,"
+                                    + " mariadb, h2 and sqlite. Correct"
                                     + " connection.url.");
         };
+    }
+
+    private static PostgresOptions postgres(JdbcSinkConfig config) {
+        return new PostgresOptions(
+                switch (config.databases().replicationRole()) {
+                    case ORIGIN -> PostgresOptions.ReplicationRole.ORIGIN;
+                    case REPLICA -> PostgresOptions.ReplicationRole.REPLICA;
+                    case AUTO -> PostgresOptions.ReplicationRole.AUTO;
+                },
+                PostgresOptions.DEFAULTS.binaryText(),
+                config.tables().base64Decimals());
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.lockstep.sink.jdbc;
 
 import dev.lockstep.sink.config.Problem;
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,13 @@ public final class JdbcSinkConnector extends SinkConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return Collections.nCopies(maxTasks, properties);
+        List<Map<String, String>> tasks = new ArrayList<>();
+        for (int task = 0; task < maxTasks; task++) {
+            Map<String, String> own = new HashMap<>(properties);
+            own.put(JdbcSinkConfig.TASK, Integer.toString(task));
+            tasks.add(own);
+        }
+        return tasks;
     }
 
     /** Checks the options, then with them the target, and reports every problem on its option. */

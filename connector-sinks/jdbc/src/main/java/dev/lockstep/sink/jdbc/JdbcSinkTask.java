@@ -3,7 +3,9 @@ package dev.lockstep.sink.jdbc;
 import dev.lockstep.sink.apply.ChangeSink;
 import dev.lockstep.sink.change.ChangeDecoder;
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
+import dev.lockstep.sink.metrics.MetricsBean;
 import dev.lockstep.sink.metrics.SinkMetrics;
+import dev.lockstep.sink.metrics.WorkerMetrics;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -15,6 +17,7 @@ import org.apache.kafka.connect.sink.SinkTask;
 public final class JdbcSinkTask extends SinkTask {
 
     private ChangeSink sink;
+    private MetricsBean shown;
 
     @Override
     public String version() {
@@ -24,14 +27,18 @@ public final class JdbcSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> properties) {
         JdbcSinkConfig config = new JdbcSinkConfig(properties);
+        SinkMetrics metrics = new SinkMetrics();
         sink =
                 new ChangeSink(
-                        config.connectorName(),
+                        config.taskName(),
                         context,
                         new ChangeDecoder(config.records()),
-                        new JdbcTarget(config),
+                        new JdbcTarget(config, metrics),
                         config.applying(),
-                        new SinkMetrics());
+                        metrics);
+        WorkerMetrics.register(metrics, context);
+        shown = new MetricsBean(metrics, "jdbc-sink", config.connectorName(), config.task());
+        shown.register();
     }
 
     @Override
@@ -59,6 +66,9 @@ public final class JdbcSinkTask extends SinkTask {
     public void stop() {
         if (sink != null) {
             sink.stop();
+        }
+        if (shown != null) {
+            shown.close();
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.lockstep.sink.jdbc.fence.Tombstones;
 import dev.lockstep.sink.jdbc.schema.Tables;
 import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.write.BatchWriter;
+import dev.lockstep.sink.metrics.SinkMetrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -41,7 +42,7 @@ final class JdbcTarget implements Target {
 
     private int inOrder;
 
-    JdbcTarget(JdbcSinkConfig config) {
+    JdbcTarget(JdbcSinkConfig config, SinkMetrics metrics) {
         dialect = Databases.dialect(config);
         session = new TargetSession(config.connection(), dialect);
         FenceMode mode = config.writing().fence();
@@ -54,7 +55,9 @@ final class JdbcTarget implements Target {
                                 Clock.systemUTC())
                         : null;
         Tables tables = new Tables(dialect, config.tables(), mode == FenceMode.POSITION);
-        writer = new BatchWriter(dialect, tables, config.writing().insertMode(), tombstones);
+        writer =
+                new BatchWriter(
+                        dialect, tables, config.writing().insertMode(), tombstones, metrics);
         failures = new SqlFailures(dialect);
         wholeTransactions = config.applying().mode() == ApplyMode.TRANSACTION;
     }

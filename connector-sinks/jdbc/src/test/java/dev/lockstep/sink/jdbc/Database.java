@@ -1,6 +1,7 @@
 package dev.lockstep.sink.jdbc;
 
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
+import dev.lockstep.sink.metrics.SinkMetrics;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -34,7 +35,7 @@ final class Database implements AutoCloseable {
 
     /** A target with more options as key, value, … */
     JdbcTarget target(String... options) {
-        return new JdbcTarget(new JdbcSinkConfig(properties(options)));
+        return new JdbcTarget(new JdbcSinkConfig(properties(options)), new SinkMetrics());
     }
 
     Map<String, String> properties(String... options) {

@@ -298,7 +298,12 @@ class JdbcTargetTest {
     void opensABrokenConnectionAgain() throws SQLException {
         Changes t = items();
         open("auto.create", "true").apply(Changes.batch(0, 1, t.upsert(1, "a")));
-        target.abort();
+        String session =
+                database.rows(
+                                "SELECT SESSION_ID FROM INFORMATION_SCHEMA.SESSIONS"
+                                        + " WHERE SESSION_ID <> SESSION_ID()")
+                        .get(0);
+        database.run("CALL ABORT_SESSION(" + session + ")");
         assertThatThrownBy(() -> target.apply(Changes.batch(1, 2, t.upsert(2, "b"))))
                 .isInstanceOf(TargetException.Transient.class);
         target.apply(Changes.batch(1, 2, t.upsert(2, "b")));

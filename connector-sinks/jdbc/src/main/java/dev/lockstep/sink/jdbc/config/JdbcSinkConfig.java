@@ -22,11 +22,15 @@ public final class JdbcSinkConfig extends AbstractConfig {
                             "connection.username", ConnectionOptions.USER,
                             "collection.name.format", TableOptions.NAME_FORMAT));
 
+    /** What a connector adds to the configurations of its tasks. */
+    public static final String TASK = "lockstep.task";
+
     private final ConnectionOptions connection;
     private final RecordOptions records;
     private final TableOptions tables;
     private final WriteOptions writing;
     private final ApplyOptions applying;
+    private final DatabaseOptions databases;
 
     /**
      * Reads the options, under their own names or others'.
@@ -40,6 +44,7 @@ public final class JdbcSinkConfig extends AbstractConfig {
         tables = new TableOptions(this);
         writing = new WriteOptions(this);
         applying = new ApplyOptions(this);
+        databases = new DatabaseOptions(this);
         for (Problem problem : problems(this)) {
             throw new ConfigException(problem.message());
         }
@@ -53,6 +58,7 @@ public final class JdbcSinkConfig extends AbstractConfig {
         TableOptions.define(definition);
         WriteOptions.define(definition);
         ApplyOptions.define(definition);
+        DatabaseOptions.define(definition);
         return definition;
     }
 
@@ -122,9 +128,24 @@ public final class JdbcSinkConfig extends AbstractConfig {
         return applying;
     }
 
+    public DatabaseOptions databases() {
+        return databases;
+    }
+
     /** The connector's name, by which its offsets are told from those of others. */
     public String connectorName() {
         Object name = originals().get("name");
         return name == null ? "" : name.toString();
+    }
+
+    /** The number of the task whose configuration this is; 0 of a connector's own. */
+    public int task() {
+        Object id = originals().get(TASK);
+        return id == null ? 0 : Integer.parseInt(id.toString());
+    }
+
+    /** For threads: connector and task. */
+    public String taskName() {
+        return connectorName() + "-" + task();
     }
 }

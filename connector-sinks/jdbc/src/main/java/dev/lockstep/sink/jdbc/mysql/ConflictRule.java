@@ -48,7 +48,7 @@ final class ConflictRule {
                             + ": besides the key it has unique indexes on "
                             + others
                             + ", by which ON DUPLICATE KEY UPDATE would change rows of other keys"
-                            + " without an error. Drop them, or set mysql.secondary.unique=check,"
+                            + " without an error. Drop them, or set mysql.secondary.unique.indexes=check,"
                             + " which updates by the key and then inserts.",
                     null);
         }

@@ -7,6 +7,7 @@ import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
 import dev.lockstep.sink.jdbc.table.TargetTable;
 import dev.lockstep.sink.jdbc.value.ColumnKind;
+import dev.lockstep.sink.jdbc.value.Conversions;
 import dev.lockstep.sink.jdbc.value.SchemaKind;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,14 +19,11 @@ import org.apache.kafka.connect.data.Schema;
 public final class PlainSqlDialect implements Dialect {
 
     private final Flavor flavor;
-    private final boolean base64Decimals;
+    private final Conversions conversions;
 
-    /**
-     * @param base64Decimals whether decimals of JSON without schemas are unscaled bytes in base 64
-     */
-    public PlainSqlDialect(Flavor flavor, boolean base64Decimals) {
+    public PlainSqlDialect(Flavor flavor, Conversions conversions) {
         this.flavor = flavor;
-        this.base64Decimals = base64Decimals;
+        this.conversions = conversions;
     }
 
     @Override
@@ -84,7 +82,7 @@ public final class PlainSqlDialect implements Dialect {
                 connection.prepareStatement(new PlainStatements(flavor, plan).sql()),
                 plan,
                 flavor,
-                base64Decimals);
+                conversions);
     }
 
     @Override

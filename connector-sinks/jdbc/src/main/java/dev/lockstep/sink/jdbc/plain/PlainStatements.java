@@ -5,6 +5,7 @@ import static dev.lockstep.sink.jdbc.plain.PlainDefinitions.quoted;
 import dev.lockstep.sink.jdbc.dialect.WritePlan;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Binding;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Source;
+import dev.lockstep.sink.jdbc.value.ColumnKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -93,7 +94,7 @@ final class PlainStatements {
     private String merge() {
         String columns =
                 plan.bindings().stream()
-                        .map(b -> "CAST(? AS " + b.column().type() + ") AS " + name(b))
+                        .map(b -> "CAST(? AS " + castType(b) + ") AS " + name(b))
                         .collect(Collectors.joining(", "));
         String on =
                 plan.keys().stream()
@@ -118,6 +119,12 @@ final class PlainStatements {
                 + ") VALUES ("
                 + names("s.")
                 + ")";
+    }
+
+    /** Without length or precision: a cast cuts and rounds in silence, an assignment does not. */
+    private String castType(Binding binding) {
+        ColumnKind kind = ColumnKind.ofFamily(binding.column().family());
+        return flavor.types().get(flavor.bound(kind));
     }
 
     private String guard(String held, String offered) {

@@ -5,14 +5,13 @@ import dev.lockstep.sink.change.RowImage;
 import dev.lockstep.sink.jdbc.dialect.TableWriter;
 import dev.lockstep.sink.jdbc.dialect.WritePlan;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Binding;
-import dev.lockstep.sink.jdbc.table.TargetColumn;
+import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.value.ColumnKind;
 import dev.lockstep.sink.jdbc.value.Conversion;
 import dev.lockstep.sink.jdbc.value.Conversions;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import org.apache.kafka.connect.data.Schema;
 
 /** Writes rows in one JDBC batch. */
 final class PlainTableWriter implements TableWriter {
@@ -22,28 +21,27 @@ final class PlainTableWriter implements TableWriter {
     private final Conversion[] bound;
 
     PlainTableWriter(
-            PreparedStatement statement, WritePlan plan, Flavor flavor, boolean base64Decimals) {
+            PreparedStatement statement, WritePlan plan, Flavor flavor, Conversions conversions) {
         this.statement = statement;
         this.parameters = PlainStatements.parameters(plan).toArray(Binding[]::new);
         this.bound = new Conversion[parameters.length];
         for (int i = 0; i < parameters.length; i++) {
-            bound[i] = conversion(plan, parameters[i], flavor, base64Decimals);
+            bound[i] = conversion(plan, parameters[i], flavor, conversions);
         }
     }
 
     private static Conversion conversion(
-            WritePlan plan, Binding binding, Flavor flavor, boolean base64Decimals) {
-        TargetColumn target = binding.column();
-        String column = plan.table().name() + "." + target.name();
-        ColumnKind kind = flavor.bound(ColumnKind.ofFamily(target.family()));
+            WritePlan plan, Binding binding, Flavor flavor, Conversions conversions) {
+        TableName table = plan.table().name();
+        ColumnKind kind = flavor.bound(ColumnKind.ofFamily(binding.column().family()));
         return switch (binding.source()) {
-            case VALUE -> {
-                Schema schema = plan.shape().columns().get(binding.index()).schema();
-                yield schema == null
-                        ? Conversions.schemaless(column, target, kind, base64Decimals)
-                        : Conversions.of(column, schema, kind);
-            }
-            case EXACT_TEXT -> Conversions.ofText(column, kind);
+            case VALUE ->
+                    conversions.of(
+                            table,
+                            binding.column(),
+                            plan.shape().columns().get(binding.index()).schema(),
+                            kind);
+            case EXACT_TEXT -> Conversions.ofText(table, binding.column(), kind);
             case POSITION -> value -> value;
         };
     }

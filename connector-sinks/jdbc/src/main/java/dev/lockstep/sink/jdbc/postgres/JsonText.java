@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
@@ -90,7 +91,7 @@ final class JsonText {
             if (character == '"' || character == '\\') {
                 out.append('\\').append(character);
             } else if (character < ' ') {
-                out.append(String.format("\\u%04x", (int) character));
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
             } else {
                 out.append(character);
             }

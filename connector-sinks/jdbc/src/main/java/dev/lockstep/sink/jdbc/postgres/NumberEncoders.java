@@ -75,7 +75,8 @@ final class NumberEncoders {
             case INTEGER ->
                     ColumnForm.of(
                             carrier,
-                            (value, out) -> put(form.number().applyAsLong(value), single, out));
+                            (value, out) ->
+                                    put((double) form.number().applyAsLong(value), single, out));
             default -> null;
         };
     }

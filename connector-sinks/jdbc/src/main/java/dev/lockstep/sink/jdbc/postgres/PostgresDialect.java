@@ -80,7 +80,8 @@ public final class PostgresDialect implements Dialect {
     @Override
     public TableWriter writer(Connection connection, WritePlan plan) throws SQLException {
         boolean nothing =
-                plan.statement() == WritePlan.Statement.UPDATE && plan.nonKeys().isEmpty();
+                plan.statement() == WritePlan.Statement.UPDATE
+                        && plan.nonKeys().stream().allMatch(each -> each.column().identityAlways());
         return nothing ? new IdleWriter() : new UnnestWriter(connection, plan, this::form);
     }
 

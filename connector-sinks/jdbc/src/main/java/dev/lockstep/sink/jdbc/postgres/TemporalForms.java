@@ -129,14 +129,15 @@ final class TemporalForms {
         }
         return millis == NEGATIVE_INFINITE_MICROS / 1_000
                 ? Long.MIN_VALUE
-                : Math.multiplyExact(Math.subtractExact(millis, Calendar.EPOCH_MICROS / 1_000), 1_000L);
+                : Math.multiplyExact(
+                        Math.subtractExact(millis, Calendar.EPOCH_MICROS / 1_000), 1_000L);
     }
 
     private static long ofMicros(long micros) {
         if (micros == INFINITE_MICROS) {
             return Long.MAX_VALUE;
         }
-        return micros == NEGATIVE_INFINITE_MICROS 
+        return micros == NEGATIVE_INFINITE_MICROS
                 ? Long.MIN_VALUE
                 : Math.subtractExact(micros, Calendar.EPOCH_MICROS);
     }

@@ -15,7 +15,7 @@ import org.postgresql.core.BaseConnection;
 final class UnnestWriter implements TableWriter {
 
     /** Far below the gigabyte that PostgreSQL allows; a single row may be larger. */
-    private static final int MAX_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 4 << 20;
 
     /** After so many executions the server keeps the plan of a prepared statement. */
     private static final int PLANNINGS = 6;

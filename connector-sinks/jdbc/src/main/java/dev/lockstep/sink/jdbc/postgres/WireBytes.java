@@ -16,6 +16,8 @@ final class WireBytes {
     private static final VarHandle INT64 =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final int KEPT = 8 << 20;
+
     private byte[] bytes;
     private int length;
 
@@ -27,9 +29,12 @@ final class WireBytes {
         return length;
     }
 
-    /** Forgets everything from there on. */
+    /** Forgets everything from there on, and what room there is beyond what is usual. */
     void truncate(int newLength) {
         length = newLength;
+        if (bytes.length > KEPT) {
+            bytes = Arrays.copyOf(bytes, Math.max(length, KEPT));
+        }
     }
 
     void int8(int value) {

@@ -1,6 +1,7 @@
 package dev.lockstep.sink.jdbc.value;
 
 import dev.lockstep.sink.apply.TargetException;
+import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Schema;
@@ -14,45 +15,39 @@ import org.apache.kafka.connect.data.Schema;
  */
 public final class Conversions {
 
-    private Conversions() {}
+    private final boolean base64Decimals;
+
+    /**
+     * @param base64Decimals whether in JSON without schemas a text in the place of a decimal is
+     *     unscaled bytes in base 64, rather than a number
+     */
+    public Conversions(boolean base64Decimals) {
+        this.base64Decimals = base64Decimals;
+    }
 
     /**
      * The conversion of a column.
      *
-     * @param column for messages: table and name of the target's column
+     * @param schema of the values; null of JSON without schemas
      * @param kind what the column is bound as
      */
-    public static Conversion of(String column, Schema schema, ColumnKind kind) {
-        return guarded(column, kind, known(schema, kind));
-    }
-
-    /**
-     * The conversion of a column of JSON without schemas.
-     *
-     * @param column for messages
-     * @param base64Decimals whether a text in the place of a decimal is unscaled bytes in base 64,
-     *     rather than a number
-     */
-    public static Conversion schemaless(
-            String column, TargetColumn target, ColumnKind kind, boolean base64Decimals) {
-        InferredColumn inferred = InferredColumn.of(target, base64Decimals);
-        UnaryOperator<Object> known = known(inferred.schema(), kind);
-        return guarded(column, kind, value -> known.apply(inferred.value().apply(value)));
+    public Conversion of(TableName table, TargetColumn target, Schema schema, ColumnKind kind) {
+        InferredColumn inferred = InferredColumn.of(schema, target, base64Decimals);
+        UnaryOperator<Object> decode = Decoding.of(inferred.schema());
+        UnaryOperator<Object> encode = Encoding.of(kind);
+        UnaryOperator<Object> known = value -> encode.apply(decode.apply(value));
+        UnaryOperator<Object> whole =
+                schema == null ? value -> known.apply(inferred.value().apply(value)) : known;
+        return guarded(table, target, whole);
     }
 
     /** The conversion of the source's own text of a value. */
-    public static Conversion ofText(String column, ColumnKind kind) {
-        return guarded(column, kind, Encoding.of(kind));
-    }
-
-    private static UnaryOperator<Object> known(Schema schema, ColumnKind kind) {
-        UnaryOperator<Object> decode = Decoding.of(schema);
-        UnaryOperator<Object> encode = Encoding.of(kind);
-        return value -> encode.apply(decode.apply(value));
+    public static Conversion ofText(TableName table, TargetColumn target, ColumnKind kind) {
+        return guarded(table, target, Encoding.of(kind));
     }
 
     private static Conversion guarded(
-            String column, ColumnKind kind, UnaryOperator<Object> conversion) {
+            TableName table, TargetColumn target, UnaryOperator<Object> conversion) {
         return value -> {
             if (value == null) {
                 return null;
@@ -63,11 +58,13 @@ public final class Conversions {
                 // The cause is left out: its message may hold the value.
                 throw new TargetException.BadRecord(
                         "Cannot write column "
-                                + column
+                                + table
+                                + "."
+                                + target.name()
                                 + ": its record holds a value of class "
                                 + value.getClass().getSimpleName()
                                 + " that is no "
-                                + kind
+                                + target.type()
                                 + " or out of its range. Change the type of the column, or the"
                                 + " options of the source that choose how the type is"
                                 + " represented.",

@@ -29,7 +29,14 @@ record InferredColumn(Schema schema, UnaryOperator<Object> value) {
                     .field("srid", Schema.OPTIONAL_INT32_SCHEMA)
                     .build();
 
-    static InferredColumn of(TargetColumn target, boolean base64Decimals) {
+    /** A column with a schema keeps it. */
+    static InferredColumn of(Schema schema, TargetColumn target, boolean base64Decimals) {
+        if (schema != null) {
+            return new InferredColumn(schema, UnaryOperator.identity());
+        }
+        if (target == null) {
+            return text();
+        }
         if (target.family().endsWith("[]")) {
             return array(target, base64Decimals);
         }
@@ -111,7 +118,7 @@ record InferredColumn(Schema schema, UnaryOperator<Object> value) {
     }
 
     private static InferredColumn array(TargetColumn target, boolean base64Decimals) {
-        InferredColumn element = of(elementOf(target), base64Decimals);
+        InferredColumn element = of(null, elementOf(target), base64Decimals);
         Schema schema = SchemaBuilder.array(element.schema()).optional().build();
         return new InferredColumn(schema, value -> elements((List<?>) value, element));
     }

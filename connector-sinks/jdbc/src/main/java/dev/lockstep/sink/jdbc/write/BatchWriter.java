@@ -1,8 +1,11 @@
 package dev.lockstep.sink.jdbc.write;
 
+import dev.lockstep.sink.apply.Reduction;
+import dev.lockstep.sink.apply.TableChanges;
 import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.change.Delete;
 import dev.lockstep.sink.change.RowChange;
+import dev.lockstep.sink.change.SourceTable;
 import dev.lockstep.sink.change.Truncate;
 import dev.lockstep.sink.jdbc.config.InsertMode;
 import dev.lockstep.sink.jdbc.dialect.Dialect;
@@ -10,11 +13,14 @@ import dev.lockstep.sink.jdbc.dialect.WritePlan;
 import dev.lockstep.sink.jdbc.fence.Tombstones;
 import dev.lockstep.sink.jdbc.schema.Tables;
 import dev.lockstep.sink.jdbc.table.TableName;
+import dev.lockstep.sink.metrics.SinkMetrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Writes the changes of a batch inside the transaction that is open. One thread calls. */
 public final class BatchWriter {
@@ -24,6 +30,7 @@ public final class BatchWriter {
     private final Preparation preparation;
     private final Grouping grouping;
     private final Writers writers;
+    private final SinkMetrics metrics;
     private final boolean reduces;
 
     /** Null where rows are not guarded by position. */
@@ -34,7 +41,13 @@ public final class BatchWriter {
     /**
      * @param tombstones null where rows are not guarded by position
      */
-    public BatchWriter(Dialect dialect, Tables tables, InsertMode mode, Tombstones tombstones) {
+    public BatchWriter(
+            Dialect dialect,
+            Tables tables,
+            InsertMode mode,
+            Tombstones tombstones,
+            SinkMetrics metrics) {
+        this.metrics = metrics;
         this.dialect = dialect;
         this.tables = tables;
         this.preparation = new Preparation(tables);
@@ -80,22 +93,55 @@ public final class BatchWriter {
      */
     public void write(Connection connection, List<Change> changes, boolean reduced)
             throws SQLException {
+        if (reduced && reduces) {
+            grouping.requireKeys(changes);
+            List<TableChanges> tables = Reduction.of(changes);
+            metrics.reduced(changes.size() - tables.stream().mapToLong(TableChanges::size).sum());
+            writeReduced(connection, tables);
+        } else {
+            writeInOrder(connection, changes);
+        }
+    }
+
+    /** A table that comes again does so because what it had before has to be written first. */
+    private void writeReduced(Connection connection, List<TableChanges> changes)
+            throws SQLException {
+        List<RowChange> rows = new ArrayList<>();
+        Set<SourceTable> seen = new HashSet<>();
+        for (TableChanges table : changes) {
+            if (!seen.add(table.table())) {
+                write(connection, TableOrder.of(grouping.together(rows)));
+                rows.clear();
+                seen.clear();
+                seen.add(table.table());
+            }
+            if (table.truncate() != null) {
+                truncate(connection, table.truncate());
+            }
+            rows.addAll(table.upserts());
+            rows.addAll(table.deletes());
+        }
+        write(connection, TableOrder.of(grouping.together(rows)));
+    }
+
+    private void writeInOrder(Connection connection, List<Change> changes) throws SQLException {
         List<RowChange> rows = new ArrayList<>(changes.size());
         for (Change change : changes) {
             if (change instanceof RowChange row) {
-                if (tables.known(row.table(), row.row().shape()) != null) {
-                    rows.add(row);
-                }
+                rows.add(row);
             } else if (change instanceof Truncate truncate) {
-                writeRows(connection, rows, reduced);
+                write(connection, grouping.inOrder(rows));
                 rows.clear();
                 truncate(connection, truncate);
             }
         }
-        writeRows(connection, rows, reduced);
+        write(connection, grouping.inOrder(rows));
     }
 
     private void truncate(Connection connection, Truncate truncate) throws SQLException {
+        if (tables.isStillToCome(connection, truncate.table())) {
+            return;
+        }
         TableName table = tables.table(connection, truncate.table()).name();
         act = "truncate table " + table;
         try (Statement statement = connection.createStatement()) {
@@ -103,13 +149,7 @@ public final class BatchWriter {
         }
     }
 
-    private void writeRows(Connection connection, List<RowChange> rows, boolean reduced)
-            throws SQLException {
-        List<RowChange> latest = reduced && reduces ? LatestRows.of(rows) : null;
-        List<RowGroup> groups =
-                latest == null
-                        ? grouping.inOrder(rows)
-                        : TableOrder.of(grouping.together(latest));
+    private void write(Connection connection, List<RowGroup> groups) throws SQLException {
         for (RowGroup group : groups) {
             write(connection, group);
         }

@@ -1,6 +1,7 @@
 package dev.lockstep.sink.jdbc.write;
 
 import dev.lockstep.sink.apply.TargetException;
+import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.change.Delete;
 import dev.lockstep.sink.change.Place;
 import dev.lockstep.sink.change.RowChange;
@@ -32,15 +33,45 @@ final class Grouping {
         this.guarded = guarded;
     }
 
+    /** Refuses deletes of rows that cannot be found. */
+    void requireKeys(List<Change> changes) {
+        for (Change change : changes) {
+            if (change instanceof Delete delete && !delete.row().shape().hasKey()) {
+                requireKey(delete);
+            }
+        }
+    }
+
+    private static void requireKey(RowChange change) {
+        if (change.row().shape().hasKey()) {
+            return;
+        }
+        throw new TargetException.BadRecord(
+                "Cannot delete a row of table "
+                        + change.table().table()
+                        + ": rows of topic "
+                        + change.record().topic()
+                        + " have no key to find it by. Give the source's table a key, or"
+                        + " set delete.enabled=false.",
+                null);
+    }
+
     /** As few groups as there can be, in no particular order; no key may be there twice. */
     List<RowGroup> together(List<RowChange> changes) {
         Map<RowGroup.Kind, RowGroup> groups = new HashMap<>();
         RowGroup latest = null;
         for (RowChange change : changes) {
-            latest = groupOf(change, latest, groups);
-            latest.rows().add(change);
+            if (isWritten(change)) {
+                latest = groupOf(change, latest, groups);
+                latest.rows().add(change);
+            }
         }
         return new ArrayList<>(groups.values());
+    }
+
+    /** Not so what is deleted from a table that has not been made yet. */
+    private boolean isWritten(RowChange change) {
+        return tables.known(change.table(), change.row().shape()) != null;
     }
 
     private RowGroup groupOf(
@@ -57,6 +88,9 @@ final class Grouping {
         Set<RowKey> keys = new HashSet<>();
         RowGroup latest = null;
         for (RowChange change : changes) {
+            if (!isWritten(change)) {
+                continue;
+            }
             RowKey key = change.row().key();
             RowGroup same = sameOrNull(change, latest);
             if (same == null || (key != null && keys.contains(key))) {
@@ -116,16 +150,7 @@ final class Grouping {
     private Statement statement(RowChange change, Landing landing) {
         RowImage row = change.row();
         if (change instanceof Delete) {
-            if (!row.shape().hasKey()) {
-                throw new TargetException.BadRecord(
-                        "Cannot delete a row of table "
-                                + landing.table().name()
-                                + ": rows of topic "
-                                + change.record().topic()
-                                + " have no key to find it by. Give the source's table a key, or"
-                                + " set delete.enabled=false.",
-                        null);
-            }
+            requireKey(change);
             return Statement.DELETE;
         }
         if (!row.shape().hasKey() || mode == InsertMode.INSERT) {

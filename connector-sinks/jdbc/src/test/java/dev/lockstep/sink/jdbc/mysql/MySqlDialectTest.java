@@ -253,7 +253,7 @@ class MySqlDialectTest {
         assertThatThrownBy(() -> target.write(plan, named(0, 1, "a")))
                 .isInstanceOf(TargetException.Fatal.class)
                 .hasMessageContaining("besides the key it has unique indexes on [[name]]")
-                .hasMessageContaining("mysql.secondary.unique=check");
+                .hasMessageContaining("mysql.secondary.unique.indexes=check");
         target.execute("CREATE TABLE plain (id BIGINT, name VARCHAR(20))");
         WritePlan keyless = target.plan(Statement.UPSERT, "plain", NAMED);
         assertThatThrownBy(() -> target.write(keyless, named(0, 1, "a")))

@@ -25,12 +25,6 @@ import java.util.Properties;
 /** Reads tables as the source connector would: the Connect values that it makes of each row. */
 final class SourceTables implements AutoCloseable {
 
-    private static final String COLUMNS =
-            """
-            SELECT attname, atttypid, atttypmod, NOT attnotnull FROM pg_attribute
-             WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum
-            """;
-
     private final Connection connection;
     private final CatalogReader catalog;
     private final TypeMapper mapper;
@@ -63,7 +57,13 @@ final class SourceTables implements AutoCloseable {
         List<RowShape.Column> columns = new ArrayList<>();
         List<ColumnReader> readers = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(String.format(COLUMNS, table))) {
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT attname, atttypid, atttypmod, NOT attnotnull"
+                                        + " FROM pg_attribute WHERE attrelid = '"
+                                        + table
+                                        + "'::regclass AND attnum > 0 AND NOT attisdropped"
+                                        + " ORDER BY attnum")) {
             while (row.next()) {
                 ColumnReader reader =
                         mapper.readerFor((int) row.getLong(2), row.getInt(3), row.getBoolean(4));

@@ -42,8 +42,14 @@ final class TypeList {
         types.put(table, type);
         boolean none = texts.isEmpty();
         definitions.add(
-                "CREATE TABLE " + table + " (id int PRIMARY KEY, v " + type + ", a " + type
-                        + "[]" + (none ? ")" : ", r " + type + " NOT NULL)"));
+                "CREATE TABLE "
+                        + table
+                        + " (id int PRIMARY KEY, v "
+                        + type
+                        + ", a "
+                        + type
+                        + "[]"
+                        + (none ? ")" : ", r " + type + " NOT NULL)"));
         if (none) {
             definitions.add("INSERT INTO " + table + " VALUES (1)");
             return;
@@ -57,8 +63,7 @@ final class TypeList {
         String insert = "INSERT INTO " + table + " SELECT ";
         for (int i = 0; i < values.size(); i++) {
             String value = values.get(i);
-            definitions.add(
-                    insert + i + ", " + value + ", ARRAY[" + value + "], " + value);
+            definitions.add(insert + i + ", " + value + ", ARRAY[" + value + "], " + value);
         }
         definitions.add(insert + "101, NULL, NULL, " + first);
         definitions.add(insert + "102, NULL, ARRAY[" + all + ", NULL], " + first);

@@ -123,7 +123,9 @@ class TypeRoundTripTest {
     private static String difference(Written target, Map.Entry<String, String> type, String table)
             throws Exception {
         String same =
-                type.getValue().equals("numeric") ? "s IS NOT DISTINCT FROM t" : "s::text = t::text";
+                type.getValue().equals("numeric")
+                        ? "s IS NOT DISTINCT FROM t"
+                        : "s::text = t::text";
         return target.query(
                 "SELECT s::text, t::text FROM "
                         + type.getKey()
@@ -135,8 +137,7 @@ class TypeRoundTripTest {
     }
 
     /** As the frame does: rows with exact texts of the same columns by a plan of their own. */
-    private static void copy(List<RowChange> rows, Written target, String table)
-            throws Exception {
+    private static void copy(List<RowChange> rows, Written target, String table) throws Exception {
         Map<BitSet, List<RowChange>> kinds = new LinkedHashMap<>();
         for (RowChange row : rows) {
             BitSet exact = new BitSet();
