@@ -34,8 +34,8 @@ public final class WriteOptions {
                         "upsert",
                         OneOf.of(InsertMode.class),
                         Importance.HIGH,
-                        "Decides how a row is written: upsert inserts it or updates the one with its"
-                                + " key, insert always inserts, update leaves out rows that the"
+                        "Decides how a row is written: upsert inserts it or updates the one with"
+                                + " its key, insert always inserts, update leaves out rows that the"
                                 + " target does not have.",
                         GROUP,
                         1,

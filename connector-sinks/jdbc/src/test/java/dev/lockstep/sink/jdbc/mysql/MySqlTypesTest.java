@@ -164,7 +164,10 @@ class MySqlTypesTest {
         assertThat(kept(Schema.OPTIONAL_INT64_SCHEMA, Long.MIN_VALUE))
                 .isEqualTo("-9223372036854775808");
         assertThat(kept(Schema.OPTIONAL_BOOLEAN_SCHEMA, true)).isEqualTo("1");
-        assertThat((float) Double.parseDouble(kept(Schema.OPTIONAL_FLOAT32_SCHEMA, 1.17549435E-38f)))
+        assertThat(
+                        (float)
+                                Double.parseDouble(
+                                        kept(Schema.OPTIONAL_FLOAT32_SCHEMA, 1.17549435E-38f)))
                 .isEqualTo(1.17549435E-38f);
         assertThat(Double.parseDouble(kept(Schema.OPTIONAL_FLOAT64_SCHEMA, Double.MAX_VALUE)))
                 .isEqualTo(Double.MAX_VALUE);
@@ -215,10 +218,7 @@ class MySqlTypesTest {
                 .isEqualTo("a\uD83D\uDE00b");
         assertThat(kept(string("io.debezium.data.Json"), "{\"a\": [1, \"\uD83D\uDE00\"]}"))
                 .isEqualTo("{\"a\": [1, \"\uD83D\uDE00\"]}");
-        assertThat(
-                        kept(
-                                string("io.debezium.data.Uuid"),
-                                "8f14e45f-ceea-467f-a0e6-1d1c2b3a4d5e"))
+        assertThat(kept(string("io.debezium.data.Uuid"), "8f14e45f-ceea-467f-a0e6-1d1c2b3a4d5e"))
                 .isEqualTo("8f14e45f-ceea-467f-a0e6-1d1c2b3a4d5e");
         assertThat(kept(string("io.debezium.data.Enum"), "happy")).isEqualTo("happy");
         assertThat(kept("enum('2','it''s')", string("io.debezium.data.Enum"), "it's"))
@@ -378,7 +378,8 @@ class MySqlTypesTest {
     }
 
     private static byte[] wkb(String text) throws SQLException {
-        String hex = target.query("SELECT HEX(ST_AsBinary(ST_GeomFromText('" + text + "')))").get(0);
+        String hex =
+                target.query("SELECT HEX(ST_AsBinary(ST_GeomFromText('" + text + "')))").get(0);
         return HexFormat.of().parseHex(hex);
     }
 
