@@ -66,8 +66,7 @@ final class Databases {
      * @throws ConfigException when there is none
      */
     static Driver driver(String url) {
-        for (Driver driver :
-                ServiceLoader.load(Driver.class, Databases.class.getClassLoader())) {
+        for (Driver driver : ServiceLoader.load(Driver.class, Databases.class.getClassLoader())) {
             if (accepts(driver, url)) {
                 return driver;
             }

@@ -91,8 +91,7 @@ public final class JdbcSinkConnector extends SinkConnector {
      * connector is stopped, and then alters those of the consumer group, too.
      */
     @Override
-    public boolean alterOffsets(
-            Map<String, String> properties, Map<TopicPartition, Long> offsets) {
+    public boolean alterOffsets(Map<String, String> properties, Map<TopicPartition, Long> offsets) {
         new StoredOffsets(new JdbcSinkConfig(properties)).alter(offsets);
         return true;
     }

@@ -26,7 +26,9 @@ import org.apache.kafka.common.TopicPartition;
 /** Applies each batch, rows and offsets, in one transaction of the target. */
 final class JdbcTarget implements Target {
 
-    /** So many batches in order after one that did not go otherwise: such rows rarely come alone. */
+    /**
+     * So many batches in order after one that did not go otherwise: such rows rarely come alone.
+     */
     private static final int BATCHES_IN_ORDER = 20;
 
     private final Dialect dialect;
@@ -50,9 +52,7 @@ final class JdbcTarget implements Target {
         tombstones =
                 mode == FenceMode.POSITION
                         ? new Tombstones(
-                                dialect,
-                                config.writing().tombstoneRetention(),
-                                Clock.systemUTC())
+                                dialect, config.writing().tombstoneRetention(), Clock.systemUTC())
                         : null;
         Tables tables = new Tables(dialect, config.tables(), mode == FenceMode.POSITION);
         writer =

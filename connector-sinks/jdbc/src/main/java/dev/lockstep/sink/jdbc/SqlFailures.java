@@ -44,7 +44,8 @@ final class SqlFailures {
                             null);
             case FATAL ->
                     new TargetException.Fatal(
-                            message + "Correct the target or the configuration, then restart the"
+                            message
+                                    + "Correct the target or the configuration, then restart the"
                                     + " task.",
                             null);
         };

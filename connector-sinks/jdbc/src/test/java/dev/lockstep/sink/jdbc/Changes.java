@@ -105,8 +105,7 @@ final class Changes {
     }
 
     static Batch batch(long from, long to, Change... changes) {
-        return new Batch(
-                Arrays.asList(changes), Map.of(PARTITION, new Batch.Span(from, to)), true);
+        return new Batch(Arrays.asList(changes), Map.of(PARTITION, new Batch.Span(from, to)), true);
     }
 
     static Batch part(long from, long to, Change... changes) {

@@ -81,8 +81,7 @@ class JdbcSinkConnectorTest {
         try (Database database = Database.h2();
                 JdbcTarget first = database.target("auto.create", "true")) {
             first.claim(List.of(Changes.PARTITION));
-            first.apply(
-                    Changes.batch(0, 9, new Changes("t", 1, "id", INT32_SCHEMA).upsert(1)));
+            first.apply(Changes.batch(0, 9, new Changes("t", 1, "id", INT32_SCHEMA).upsert(1)));
             JdbcSinkConnector connector = new JdbcSinkConnector();
             Map<String, String> properties = database.properties();
             assertThat(connector.alterOffsets(properties, Map.of(Changes.PARTITION, 4L))).isTrue();
@@ -116,7 +115,10 @@ class JdbcSinkConnectorTest {
         assertThat(JdbcSinkConfig.definition().configKeys().keySet())
                 .containsAll(
                         properties.keySet().stream()
-                                .filter(key -> !key.matches("connector\\.class|tasks\\..*|topics.*"))
+                                .filter(
+                                        key ->
+                                                !key.matches(
+                                                        "connector\\.class|tasks\\..*|topics.*"))
                                 .filter(key -> !key.matches("(key|value)\\.converter.*"))
                                 .filter(key -> !key.matches("errors\\..*r.*e.*|consumer\\..*"))
                                 .toList());

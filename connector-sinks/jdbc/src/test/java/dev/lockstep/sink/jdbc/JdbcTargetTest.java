@@ -54,8 +54,13 @@ class JdbcTargetTest {
         open("auto.create", "true")
                 .apply(
                         Changes.batch(
-                                7, 12, t.upsert(1, "a"), t.upsert(2, "b"), t.upsert(1, "c"),
-                                t.upsert(3, "d"), t.delete(2)));
+                                7,
+                                12,
+                                t.upsert(1, "a"),
+                                t.upsert(2, "b"),
+                                t.upsert(1, "c"),
+                                t.upsert(3, "d"),
+                                t.delete(2)));
         assertThat(items("*")).containsExactly("1,c", "3,d");
         assertThat(database.rows("SELECT \"next_offset\" FROM \"lockstep_offsets\""))
                 .containsExactly("12");
@@ -165,7 +170,14 @@ class JdbcTargetTest {
                 "INSERT INTO \"t\" VALUES (1, 'kept', 0)");
         Changes t =
                 new Changes(
-                        "t", 1, "id", INT32_SCHEMA, "name", STRING_SCHEMA, "n", OPTIONAL_INT32_SCHEMA);
+                        "t",
+                        1,
+                        "id",
+                        INT32_SCHEMA,
+                        "name",
+                        STRING_SCHEMA,
+                        "n",
+                        OPTIONAL_INT32_SCHEMA);
         open().apply(
                         Changes.batch(
                                 0,
@@ -316,7 +328,10 @@ class JdbcTargetTest {
         open("auto.create", "true", "fence", "position");
         target.apply(
                 Changes.batch(
-                        0, 2, t.at(10).upsert(1, "new"), t.at(10).upsert(2, "x"),
+                        0,
+                        2,
+                        t.at(10).upsert(1, "new"),
+                        t.at(10).upsert(2, "x"),
                         t.at(20).delete(3)));
         target.apply(
                 Changes.batch(
@@ -334,8 +349,7 @@ class JdbcTargetTest {
     @Test
     void refusesToGuardRowsWithoutAPosition() {
         open("auto.create", "true", "fence", "position");
-        assertThatThrownBy(
-                        () -> target.apply(Changes.batch(0, 1, items().at(-1).upsert(1, "a"))))
+        assertThatThrownBy(() -> target.apply(Changes.batch(0, 1, items().at(-1).upsert(1, "a"))))
                 .isInstanceOf(TargetException.BadRecord.class)
                 .hasMessageContaining("position");
     }
@@ -344,9 +358,7 @@ class JdbcTargetTest {
     void writesExactTextsInPlaceOfValues() throws SQLException {
         database.run("CREATE TABLE \"t\" (\"id\" INT PRIMARY KEY, \"name\" DOUBLE PRECISION)");
         Changes t = items();
-        open().apply(
-                        Changes.batch(
-                                0, 2, t.exact("-Infinity", 1, null), t.exact("1.5", 2, null)));
+        open().apply(Changes.batch(0, 2, t.exact("-Infinity", 1, null), t.exact("1.5", 2, null)));
         assertThat(items("*")).containsExactly("1,-Infinity", "2,1.5");
     }
 }

@@ -43,9 +43,9 @@ public final class DatabaseOptions {
                         "refuse",
                         OneOf.of(SecondaryIndexes.class),
                         Importance.LOW,
-                        "Decides about tables of MySQL and MariaDB with a second unique index, where"
-                                + " an upsert could change a row of another key: refuse stops at"
-                                + " the first upsert, check updates and inserts in two statements.",
+                        "Decides about tables of MySQL and MariaDB with a second unique index,"
+                            + " where an upsert could change a row of another key: refuse stops at"
+                            + " the first upsert, check updates and inserts in two statements.",
                         GROUP,
                         2,
                         Width.SHORT,
@@ -55,8 +55,8 @@ public final class DatabaseOptions {
                         Type.BOOLEAN,
                         true,
                         Importance.LOW,
-                        "Tells whether MySQL and MariaDB check foreign keys, which they do with each"
-                                + " row and never at the end of a transaction.",
+                        "Tells whether MySQL and MariaDB check foreign keys, which they do with"
+                                + " each row and never at the end of a transaction.",
                         GROUP,
                         3,
                         Width.SHORT,

@@ -16,8 +16,7 @@ public final class NameMap {
                 public void ensureValid(String name, Object value) {
                     for (Object pair : (List<?>) value) {
                         if (!((String) pair).strip().matches("[^:]+:[^:]+")) {
-                            throw new ConfigException(
-                                    name, pair, "each entry must be <from>:<to>");
+                            throw new ConfigException(name, pair, "each entry must be <from>:<to>");
                         }
                     }
                 }

@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Keeps offsets in the target, moved on in the transaction of the rows by whoever owns the
- * partition: compare and set. A task that has lost its partition, and does not know, changes no
- * row here, so that its transaction is rolled back.
+ * partition: compare and set. A task that has lost its partition, and does not know, changes no row
+ * here, so that its transaction is rolled back.
  */
 public final class OffsetFence implements Fence {
 

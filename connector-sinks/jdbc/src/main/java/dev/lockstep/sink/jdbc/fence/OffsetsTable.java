@@ -142,13 +142,7 @@ public final class OffsetsTable {
 
     /** Parameters: a partition's three. Columns: offset and owner. */
     String select() {
-        return "SELECT "
-                + c(NEXT_OFFSET)
-                + ", "
-                + c(OWNER)
-                + " FROM "
-                + quoted
-                + wherePartition();
+        return "SELECT " + c(NEXT_OFFSET) + ", " + c(OWNER) + " FROM " + quoted + wherePartition();
     }
 
     /** Parameters: a partition's three. */

@@ -110,7 +110,8 @@ public final class Tombstones {
 
     private boolean hasAny(Connection connection, TableName target) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT 1 FROM " + quoted + " WHERE " + table + " = ?")) {
+                connection.prepareStatement(
+                        "SELECT 1 FROM " + quoted + " WHERE " + table + " = ?")) {
             select.setMaxRows(1);
             select.setString(1, target.toString());
             try (ResultSet row = select.executeQuery()) {
@@ -214,8 +215,7 @@ public final class Tombstones {
         }
         purged = now;
         try (PreparedStatement delete =
-                connection.prepareStatement(
-                        "DELETE FROM " + quoted + " WHERE " + time + " < ?")) {
+                connection.prepareStatement("DELETE FROM " + quoted + " WHERE " + time + " < ?")) {
             delete.setLong(1, now - retention.toMillis());
             delete.executeUpdate();
         }

@@ -32,8 +32,7 @@ public record Flavor(
                     ColumnKind.INTERVAL);
 
     /** Columns have no types there: what JDBC has no class for is text. */
-    public static final Flavor SQLITE =
-            new Flavor(true, false, sqliteTypes(), sqliteBindings());
+    public static final Flavor SQLITE = new Flavor(true, false, sqliteTypes(), sqliteBindings());
 
     public static final Flavor H2 =
             new Flavor(

@@ -132,8 +132,7 @@ final class PlainCatalog {
             throws SQLException {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         try (ResultSet rows =
-                metadata.getIndexInfo(
-                        table.catalog(), table.schema(), table.name(), true, true)) {
+                metadata.getIndexInfo(table.catalog(), table.schema(), table.name(), true, true)) {
             while (rows.next()) {
                 String column = rows.getString("COLUMN_NAME");
                 if (column != null) {

@@ -31,8 +31,7 @@ final class PlainFailures {
             case "08", "40", "53", "57", "HY" -> Failure.TRANSIENT;
             case "22", "23" -> Failure.BAD_ROW;
             case "42" -> Failure.DEFINITION;
-            default ->
-                    failure instanceof SQLTransientException ? Failure.TRANSIENT : Failure.FATAL;
+            default -> failure instanceof SQLTransientException ? Failure.TRANSIENT : Failure.FATAL;
         };
     }
 
@@ -42,7 +41,9 @@ final class PlainFailures {
             case SQLITE_BUSY, SQLITE_LOCKED -> Failure.TRANSIENT;
             case SQLITE_CONSTRAINT, SQLITE_MISMATCH -> Failure.BAD_ROW;
             case SQLITE_ERROR ->
-                    message.contains("no such table") || message.contains("no column named") || message.contains("no such column")
+                    message.contains("no such table")
+                                    || message.contains("no column named")
+                                    || message.contains("no such column")
                             ? Failure.DEFINITION
                             : Failure.FATAL;
             default -> Failure.FATAL;

@@ -47,8 +47,7 @@ public final class PlainSqlDialect implements Dialect {
     }
 
     @Override
-    public Optional<TargetTable> read(Connection connection, TableName table)
-            throws SQLException {
+    public Optional<TargetTable> read(Connection connection, TableName table) throws SQLException {
         return new PlainCatalog(connection.getMetaData()).read(table);
     }
 
@@ -68,7 +67,9 @@ public final class PlainSqlDialect implements Dialect {
 
     @Override
     public Optional<String> widened(TargetColumn column, Schema schema) {
-        return flavor.changesTypes() ? Widening.of(column, schema, columnType(schema, false)) : Optional.empty();
+        return flavor.changesTypes()
+                ? Widening.of(column, schema, columnType(schema, false))
+                : Optional.empty();
     }
 
     @Override

@@ -52,8 +52,7 @@ final class PlainStatements {
         return switch (plan.statement()) {
             case INSERT -> insert();
             case UPSERT -> flavor.onConflict() ? insert() + onConflict() : merge();
-            case UPDATE ->
-                    "UPDATE " + table + " SET " + assignments("?") + " WHERE " + condition();
+            case UPDATE -> "UPDATE " + table + " SET " + assignments("?") + " WHERE " + condition();
             case DELETE -> "DELETE FROM " + table + " WHERE " + condition();
         };
     }
@@ -63,9 +62,7 @@ final class PlainStatements {
                 plan.keys().stream()
                         .map(binding -> name(binding) + " = ?")
                         .collect(Collectors.joining(" AND "));
-        return plan.guarded()
-                ? keys + " AND COALESCE(" + name(position(plan)) + ", 0) <= ?"
-                : keys;
+        return plan.guarded() ? keys + " AND COALESCE(" + name(position(plan)) + ", 0) <= ?" : keys;
     }
 
     private String insert() {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * The statements by which a table comes to hold rows of a shape. What may not be run is shown to the
- * user instead.
+ * The statements by which a table comes to hold rows of a shape. What may not be run is shown to
+ * the user instead.
  */
 final class Evolution {
 
@@ -122,8 +122,7 @@ final class Evolution {
     }
 
     /** Added columns accept NULL: rows that are there have no value for them. */
-    private String add(
-            SourceTable source, TargetTable table, String name, RowShape.Column column) {
+    private String add(SourceTable source, TargetTable table, String name, RowShape.Column column) {
         String type =
                 column.schema() == null && !evolves
                         ? "<type>"
@@ -132,8 +131,7 @@ final class Evolution {
                 source, table, name, dialect.definitions().addColumn(table.name(), name, type));
     }
 
-    private String allowed(
-            SourceTable source, TargetTable table, String column, String statement) {
+    private String allowed(SourceTable source, TargetTable table, String column, String statement) {
         if (!evolves) {
             throw new TargetException.Fatal(
                     "Cannot apply changes of topic "

@@ -14,11 +14,7 @@ public final class Landing {
     private final List<TargetColumn> columns;
     private final TargetColumn position;
 
-    Landing(
-            TargetTable table,
-            RowShape shape,
-            List<TargetColumn> columns,
-            TargetColumn position) {
+    Landing(TargetTable table, RowShape shape, List<TargetColumn> columns, TargetColumn position) {
         this.table = table;
         this.shape = shape;
         this.columns = new ArrayList<>(columns);

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The tables that a connector's topics name before there is a record: those of {@code topics} whose
- * names have three parts, of which the last two are schema and table. Topics of other names may hold
- * any tables.
+ * names have three parts, of which the last two are schema and table. Topics of other names may
+ * hold any tables.
  */
 public final class NamedTables {
 

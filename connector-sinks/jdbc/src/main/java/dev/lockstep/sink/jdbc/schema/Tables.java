@@ -73,8 +73,7 @@ public final class Tables {
      */
     public TargetTable table(Connection connection, SourceTable source) throws SQLException {
         TableName name = names.table(source);
-        return catalog.table(connection, name)
-                .orElseThrow(() -> Evolution.missing(source, name));
+        return catalog.table(connection, name).orElseThrow(() -> Evolution.missing(source, name));
     }
 
     /** Whether a table will be made with its first row, so that there is nothing to delete yet. */

@@ -166,9 +166,7 @@ final class Grouping {
         if (unavailable == null) {
             return false;
         }
-        return unavailable.stream()
-                .mapToObj(landing::column)
-                .anyMatch(Grouping::isRequired);
+        return unavailable.stream().mapToObj(landing::column).anyMatch(Grouping::isRequired);
     }
 
     private static boolean isRequired(TargetColumn column) {

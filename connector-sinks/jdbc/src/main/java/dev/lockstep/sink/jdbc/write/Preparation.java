@@ -45,8 +45,7 @@ final class Preparation {
         return changed;
     }
 
-    private boolean prepare(
-            Connection connection, SourceTable table, RowShape shape, boolean whole)
+    private boolean prepare(Connection connection, SourceTable table, RowShape shape, boolean whole)
             throws SQLException {
         boolean changed = false;
         while (tables.known(table, shape) == null) {
@@ -62,8 +61,7 @@ final class Preparation {
         return changed;
     }
 
-    private void execute(Connection connection, SourceTable table, String sql)
-            throws SQLException {
+    private void execute(Connection connection, SourceTable table, String sql) throws SQLException {
         LOG.info("Changing the target for topic {}: {}", table.topic(), sql);
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -53,7 +53,8 @@ final class Writers {
             try {
                 writer.close();
             } catch (SQLException e) {
-                LOG.debug("A statement of the target cannot be closed; it went with its connection.");
+                LOG.debug(
+                        "A statement of the target cannot be closed; it went with its connection.");
             }
         }
     }

@@ -30,10 +30,7 @@ class JdbcSinkConfigTest {
         assertThat(config.connection().properties(Map.of())).containsEntry("user", "me");
         assertThat(config.tables().autoCreate()).isTrue();
         assertThat(config.tables().autoEvolve()).isTrue();
-        assertThat(
-                        config.tables()
-                                .nameFormat()
-                                .fill(Map.of("schema", "public", "table", "a.b")))
+        assertThat(config.tables().nameFormat().fill(Map.of("schema", "public", "table", "a.b")))
                 .isEqualTo(List.of("public", "a_b"));
     }
 
@@ -62,8 +59,7 @@ class JdbcSinkConfigTest {
     void refusesNamesThatDoNotExist() {
         assertThatThrownBy(() -> config("table.name.format", "${tabel}"))
                 .hasMessageContaining("there is no ${tabel}");
-        assertThatThrownBy(() -> config("table.name.map", "a"))
-                .hasMessageContaining("<from>:<to>");
+        assertThatThrownBy(() -> config("table.name.map", "a")).hasMessageContaining("<from>:<to>");
     }
 
     @Test

@@ -103,12 +103,12 @@ class PlainTypesTest {
                                 .parameter("length", "10")
                                 .build(),
                         new byte[] {5, 2}));
-        values.put(
-                "point",
-                new Value(POINT, new Struct(POINT).put("x", 1.0).put("y", 2.0)));
+        values.put("point", new Value(POINT, new Struct(POINT).put("x", 1.0).put("y", 2.0)));
         values.put(
                 "list",
-                new Value(SchemaBuilder.array(Schema.OPTIONAL_INT32_SCHEMA).build(), Arrays.asList(1, null)));
+                new Value(
+                        SchemaBuilder.array(Schema.OPTIONAL_INT32_SCHEMA).build(),
+                        Arrays.asList(1, null)));
         return values;
     }
 
