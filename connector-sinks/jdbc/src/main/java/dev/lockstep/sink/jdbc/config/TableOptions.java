@@ -101,9 +101,9 @@ public final class TableOptions {
                         "ignore",
                         OneOf.of(SchemaEvolution.class),
                         Importance.LOW,
-                        "Decides, with auto.evolve, what becomes of a column that the source has"
-                                + " dropped: ignore keeps it and lets it accept NULL, drop drops"
-                                + " it.",
+                        "Decides what becomes of a column that the source has dropped where"
+                                + " auto.evolve is set: ignore keeps it and lets it accept NULL,"
+                                + " drop drops it.",
                         GROUP,
                         6,
                         Width.SHORT,

@@ -73,8 +73,8 @@ public final class WriteOptions {
                         604_800_000L,
                         Range.atLeast(0),
                         Importance.LOW,
-                        "Sets, with fence=position, how long the target remembers a deleted row so"
-                                + " that an older change cannot bring it back, in milliseconds.",
+                        "Sets how long the target remembers a deleted row so that an older change"
+                                + " cannot bring it back, in milliseconds; for fence=position.",
                         GROUP,
                         4,
                         Width.SHORT,
