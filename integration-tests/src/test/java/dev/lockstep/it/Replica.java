@@ -115,8 +115,9 @@ final class Replica implements AutoCloseable {
                 Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(
-                                "SELECT count(*) || ' rows, md5 ' || coalesce(md5(string_agg(t::text,"
-                                        + " chr(10) ORDER BY t::text COLLATE \"C\")), '') FROM "
+                                "SELECT count(*) || ' rows, md5 ' ||"
+                                    + " coalesce(md5(string_agg(t::text, chr(10) ORDER BY t::text"
+                                    + " COLLATE \"C\")), '') FROM "
                                         + table
                                         + " t")) {
             row.next();

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Transfers between accounts, applied to a replica by whole transactions, while the worker, the
- * broker and the replica's server are killed. Whoever reads the replica, at any moment, sees the sum
- * of all balances unchanged; at the end both sides are equal, and a table without a key, to which
- * each transaction adds a row, has no row twice. {@code -Dlockstep.replica.seed} repeats the faults
- * of a run, {@code -Dlockstep.replica.kills} sets their number.
+ * broker and the replica's server are killed. Whoever reads the replica, at any moment, sees the
+ * sum of all balances unchanged; at the end both sides are equal, and a table without a key, to
+ * which each transaction adds a row, has no row twice. {@code -Dlockstep.replica.seed} repeats the
+ * faults of a run, {@code -Dlockstep.replica.kills} sets their number.
  */
 class ReplicaTortureIT {
 
@@ -107,14 +107,12 @@ class ReplicaTortureIT {
         long goal = Long.parseLong(replica.query("SELECT count(*) FROM history")) + transactions;
         await(transactions + " more transactions")
                 .atMost(PATIENCE)
-                .until(
-                        () ->
-                                Long.parseLong(replica.query("SELECT count(*) FROM history"))
-                                        >= goal);
+                .until(() -> Long.parseLong(replica.query("SELECT count(*) FROM history")) >= goal);
     }
 
     private static void kill(int victim, Stack stack, PostgresServer target) {
-        System.out.println("ReplicaTortureIT: kills " + List.of("worker", "broker", "target").get(victim));
+        System.out.println(
+                "ReplicaTortureIT: kills " + List.of("worker", "broker", "target").get(victim));
         switch (victim) {
             case 0 -> {
                 stack.worker.kill();

@@ -59,8 +59,9 @@ final class Shop {
                         + "', 'ok'); INSERT INTO \"Order\" (customer_id, net, \"Größe\") SELECT id,"
                         + " 9.99, 3 FROM customer WHERE name = '"
                         + name
-                        + "'; INSERT INTO line SELECT o.id, n, '{\"n\": 1.50}' FROM \"Order\" o JOIN"
-                        + " customer c ON c.id = customer_id, generate_series(1, 3) n WHERE name = '"
+                        + "'; INSERT INTO line SELECT o.id, n, '{\"n\": 1.50}' FROM \"Order\" o"
+                        + " JOIN customer c ON c.id = customer_id, generate_series(1, 3) n WHERE"
+                        + " name = '"
                         + name
                         + "'; COMMIT");
     }
@@ -68,19 +69,19 @@ final class Shop {
     /** Two customers take each other's unique name, by way of a third. */
     private void swap() throws SQLException {
         capture.execute(
-                "BEGIN; UPDATE customer SET name = 'nobody' WHERE id = 1; UPDATE customer SET name ="
-                        + " (SELECT 'was ' || id FROM customer WHERE id = 1) WHERE id = 2; UPDATE"
-                        + " customer SET name = 'now first' WHERE id = 1; UPDATE customer SET name ="
-                        + " 'first again' WHERE id = 1; COMMIT");
+                "BEGIN; UPDATE customer SET name = 'nobody' WHERE id = 1; UPDATE customer SET name"
+                    + " = (SELECT 'was ' || id FROM customer WHERE id = 1) WHERE id = 2; UPDATE"
+                    + " customer SET name = 'now first' WHERE id = 1; UPDATE customer SET name ="
+                    + " 'first again' WHERE id = 1; COMMIT");
     }
 
     /** A customer goes with all that is theirs, and another gets their name. */
     private void leave() throws SQLException {
         capture.execute(
                 "BEGIN; CREATE TEMP TABLE leaving ON COMMIT DROP AS SELECT id, name FROM customer"
-                        + " WHERE id > 3 ORDER BY id LIMIT 1; DELETE FROM \"Order\" WHERE customer_id"
-                        + " IN (SELECT id FROM leaving); DELETE FROM customer WHERE id IN (SELECT id"
-                        + " FROM leaving); INSERT INTO customer (name) SELECT name FROM leaving;"
-                        + " COMMIT");
+                    + " WHERE id > 3 ORDER BY id LIMIT 1; DELETE FROM \"Order\" WHERE customer_id"
+                    + " IN (SELECT id FROM leaving); DELETE FROM customer WHERE id IN (SELECT id"
+                    + " FROM leaving); INSERT INTO customer (name) SELECT name FROM leaving;"
+                    + " COMMIT");
     }
 }

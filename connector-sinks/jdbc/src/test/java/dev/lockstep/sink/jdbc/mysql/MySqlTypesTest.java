@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,7 +91,7 @@ class MySqlTypesTest {
     }
 
     private static long micros(LocalDateTime time) {
-        return time.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + time.getNano() / 1_000;
+        return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time);
     }
 
     /** Writes a value into a column of the type that is made for its schema, and reads it back. */
@@ -148,9 +148,9 @@ class MySqlTypesTest {
                         failure ->
                                 assertThat(
                                                 failure instanceof TargetException.BadRecord
-                                                        || failure instanceof SQLException sql
+                                                        || (failure instanceof SQLException sql
                                                                 && target.dialect().classify(sql)
-                                                                        == Failure.BAD_ROW)
+                                                                        == Failure.BAD_ROW))
                                         .as("%s", failure)
                                         .isTrue());
         assertThat(target.query("SELECT * FROM v")).isEmpty();
