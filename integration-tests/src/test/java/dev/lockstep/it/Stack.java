@@ -86,20 +86,19 @@ final class Stack implements AutoCloseable {
     /** A worker that starts and fails over as fast as can be. */
     static ConnectWorker.Builder quickWorker(KafkaBroker kafka) {
         return worker(kafka)
-                .pluginPath(lockstepOnly())
+                .pluginPath(archives("lockstep-connector-source"))
                 .property("session.timeout.ms", "3000")
                 .property("heartbeat.interval.ms", "1000")
                 .offsetFlushInterval(Duration.ofMillis(500));
     }
 
-    /** A folder without Debezium's plugin, which takes the worker long to load. */
-    private static Path lockstepOnly() {
+    /** The built archives whose names begin so, without Debezium's plugin. */
+    static Path[] archives(String prefix) {
         Path plugins = Path.of(System.getProperty("lockstep.plugins"));
         return Arrays.stream(plugins.toFile().listFiles())
+                .filter(folder -> folder.getName().startsWith(prefix))
                 .map(File::toPath)
-                .filter(folder -> folder.getFileName().toString().startsWith("lockstep-connector"))
-                .findFirst()
-                .orElseThrow();
+                .toArray(Path[]::new);
     }
 
     /** A database of its own with the given tables, and names to go with it. */

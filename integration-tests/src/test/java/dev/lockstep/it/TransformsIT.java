@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.embedded.ConnectRest.Plugin;
+import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.it.Events.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +14,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,6 +71,31 @@ class TransformsIT {
                         (name, options) ->
                                 assertThat(options)
                                         .containsExactlyInAnyOrderElementsOf(documented.get(name)));
+    }
+
+    /** Shared workers look at manifests only. By default a worker looks at the classes too. */
+    @Test
+    void aWorkerThatLoadsEveryClassFindsWhatTheManifestsName(Stack stack, @TempDir Path plugins)
+            throws IOException {
+        for (Path archive : Stack.archives("lockstep-")) {
+            Files.createSymbolicLink(plugins.resolve(archive.getFileName()), archive);
+        }
+        try (ConnectWorker worker =
+                Stack.worker(stack.kafka)
+                        .pluginPath(plugins)
+                        .property("plugin.discovery", "hybrid_fail")
+                        .start()) {
+            assertThat(ours(worker))
+                    .contains(Capture.CONNECTOR, PACKAGE + "Unwrap")
+                    .isEqualTo(ours(stack.worker));
+        }
+    }
+
+    private static Set<String> ours(ConnectWorker worker) {
+        return worker.rest().plugins().stream()
+                .map(Plugin::className)
+                .filter(name -> name.startsWith("dev.lockstep."))
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, List<String>> documented() throws IOException {
