@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -30,6 +31,7 @@ class ReplicaIT {
                 + " jsonb, PRIMARY KEY (order_id, number))",
         "CREATE TABLE member (grp int, person int, PRIMARY KEY (grp, person))",
         "CREATE TABLE audit (at timestamp NOT NULL DEFAULT now(), what text)",
+        "ALTER TABLE audit REPLICA IDENTITY FULL",
         "CREATE TABLE reading (day date, sensor int, value float8, PRIMARY KEY (day, sensor))"
                 + " PARTITION BY RANGE (day)",
         "CREATE TABLE reading_old PARTITION OF reading FOR VALUES FROM (MINVALUE) TO"
@@ -49,7 +51,7 @@ class ReplicaIT {
     @ParameterizedTest
     @ValueSource(ints = {14, 18})
     void everyTypeArrivesAsItWas(int major) throws Exception {
-        TypeTables types = new TypeTables(typeLines());
+        TypeTables types = new TypeTables(typeLines(major));
         try (Capture capture = stack.capture(stack.postgres(major), types.definitions());
                 Replica replica =
                         new Replica(
@@ -109,6 +111,7 @@ class ReplicaIT {
                     "BEGIN; INSERT INTO a SELECT i, i FROM generate_series(1, 50000) i; INSERT INTO"
                             + " b SELECT i, i FROM generate_series(1, 50000) i; COMMIT");
             await("the large transaction")
+                    .atMost(Duration.ofSeconds(60))
                     .until(
                             () -> {
                                 String seen =
@@ -196,9 +199,13 @@ class ReplicaIT {
         return all.toArray(String[]::new);
     }
 
-    private static List<String> typeLines() throws IOException {
+    private static List<String> typeLines(int major) throws IOException {
         try (var lines = ReplicaIT.class.getResourceAsStream("/differential/types.txt")) {
-            return new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    // A scale outside the precision came with version 15.
+                    .filter(line -> major >= 15 || !line.matches("numeric\\((4,-2|2,4)\\).*"))
+                    .toList();
         }
     }
 

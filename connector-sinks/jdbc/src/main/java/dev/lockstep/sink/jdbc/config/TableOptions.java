@@ -111,7 +111,7 @@ public final class TableOptions {
                 .define(
                         DECIMAL_FORMAT,
                         Type.STRING,
-                        "numeric",
+                        "base64",
                         OneOf.of(DecimalFormat.class),
                         Importance.LOW,
                         "Tells how decimals are written in JSON without schemas: numeric means"
