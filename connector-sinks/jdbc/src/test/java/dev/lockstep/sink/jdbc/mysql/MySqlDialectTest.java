@@ -365,7 +365,7 @@ class MySqlDialectTest {
                             });
             SQLException here = failure(() -> target.write(plan, named(1, 2, "c")));
             List<String> there = waiting.get();
-            assertThat(here != null && here.getErrorCode() == 1213 || there.contains("1213"))
+            assertThat((here != null && here.getErrorCode() == 1213) || there.contains("1213"))
                     .isTrue();
             assertThat(target.dialect().classify(new SQLException("", "40001", 1213)))
                     .isEqualTo(Failure.TRANSIENT);
