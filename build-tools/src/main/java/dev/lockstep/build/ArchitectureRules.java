@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,7 +15,12 @@ import com.tngtech.archunit.lang.ArchRule;
  * dependenciesToScan}, each time over that module and the modules below it, so a rule may find
  * nothing to check in one module and everything in the next.
  */
-@AnalyzeClasses(packages = "dev.lockstep", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.lockstep",
+        importOptions = {
+            ImportOption.DoNotIncludeTests.class,
+            ArchitectureRules.DoNotIncludeTestJars.class
+        })
 public final class ArchitectureRules {
 
     @ArchTest
@@ -161,4 +167,13 @@ public final class ArchitectureRules {
                     .allowEmptyShould(true);
 
     private ArchitectureRules() {}
+
+    /** Tests of other modules come as jars once those have been packaged. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.sink.jdbc;
 
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
 import dev.lockstep.sink.metrics.SinkMetrics;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,20 +18,26 @@ import java.util.UUID;
 final class Database implements AutoCloseable {
 
     private final String url;
+    private final String user;
     private final Connection connection;
 
-    private Database(String url) throws SQLException {
+    private Database(String url, String user) throws SQLException {
         this.url = url;
-        this.connection = DriverManager.getConnection(url);
+        this.user = user;
+        this.connection = DriverManager.getConnection(url, user, "");
+    }
+
+    static Database at(String url, String user) throws SQLException {
+        return new Database(url, user);
     }
 
     /** Empty, and gone with its last connection. */
     static Database h2() throws SQLException {
-        return new Database("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=200");
+        return new Database("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=200", "sa");
     }
 
-    static Database sqlite(String file) throws SQLException {
-        return new Database("jdbc:sqlite:" + file);
+    static Database sqlite(Path file) throws SQLException {
+        return new Database("jdbc:sqlite:" + file, "");
     }
 
     /** A target with more options as key, value, … */
@@ -42,6 +49,9 @@ final class Database implements AutoCloseable {
         Map<String, String> properties = new HashMap<>();
         properties.put("name", "replica");
         properties.put("connection.url", url);
+        if (!user.isEmpty()) {
+            properties.put("connection.user", user);
+        }
         for (int i = 0; i < options.length; i += 2) {
             properties.put(options[i], options[i + 1]);
         }

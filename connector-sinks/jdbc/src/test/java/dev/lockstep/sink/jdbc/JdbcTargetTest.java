@@ -361,4 +361,21 @@ class JdbcTargetTest {
         open().apply(Changes.batch(0, 2, t.exact("-Infinity", 1, null), t.exact("1.5", 2, null)));
         assertThat(items("*")).containsExactly("1,-Infinity", "2,1.5");
     }
+
+    @Test
+    void refusesToUpsertByAKeyThatIsNotUnique() throws SQLException {
+        database.run("CREATE TABLE \"t\" (\"id\" INT, \"name\" VARCHAR(9))");
+        assertThatThrownBy(() -> open().apply(Changes.batch(0, 1, items().upsert(1, "a"))))
+                .isInstanceOf(TargetException.Fatal.class)
+                .hasMessageContaining("no primary key or unique index");
+    }
+
+    @Test
+    void leavesARowAloneOfWhichOnlyTheKeyIsTold() throws SQLException {
+        database.run(
+                "CREATE TABLE \"t\" (\"id\" INT PRIMARY KEY, \"name\" VARCHAR(9) NOT NULL)",
+                "INSERT INTO \"t\" VALUES (1, 'kept')");
+        open().apply(Changes.batch(0, 1, items().partial(List.of(1), 1, null)));
+        assertThat(items("*")).containsExactly("1,kept");
+    }
 }

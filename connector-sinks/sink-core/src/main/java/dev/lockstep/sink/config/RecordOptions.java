@@ -40,8 +40,11 @@ public final class RecordOptions {
 
     /** Adds the options to a connector's. */
     public static ConfigDef define(ConfigDef definition) {
-        int order = 0;
-        definition
+        return defineFilters(defineChanges(defineKeys(definition)));
+    }
+
+    private static ConfigDef defineKeys(ConfigDef definition) {
+        return definition
                 .define(
                         KEY_MODE,
                         Type.STRING,
@@ -54,7 +57,7 @@ public final class RecordOptions {
                                 + " rows without a key; kafka and none append every row and leave"
                                 + " deletes out.",
                         GROUP,
-                        ++order,
+                        1,
                         Width.MEDIUM,
                         "Key")
                 .define(
@@ -68,9 +71,13 @@ public final class RecordOptions {
                                 + " or, with pk.mode=kafka, the three columns in place of"
                                 + " connect_topic, connect_partition and connect_offset.",
                         GROUP,
-                        ++order,
+                        2,
                         Width.LONG,
-                        "Key columns")
+                        "Key columns");
+    }
+
+    private static ConfigDef defineChanges(ConfigDef definition) {
+        return definition
                 .define(
                         DELETES,
                         Type.BOOLEAN,
@@ -79,7 +86,7 @@ public final class RecordOptions {
                         "Tells whether rows that are deleted at the source, or have a tombstone,"
                                 + " are deleted.",
                         GROUP,
-                        ++order,
+                        3,
                         Width.SHORT,
                         "Deletes")
                 .define(
@@ -89,14 +96,13 @@ public final class RecordOptions {
                         Importance.MEDIUM,
                         "Tells whether tables that are truncated at the source are emptied.",
                         GROUP,
-                        ++order,
+                        4,
                         Width.SHORT,
                         "Truncates");
-        return defineFilters(definition, order);
     }
 
-    private static ConfigDef defineFilters(ConfigDef definition, int before) {
-        int order = before;
+    private static ConfigDef defineFilters(ConfigDef definition) {
+        int order = 4;
         filter(
                 definition,
                 ++order,

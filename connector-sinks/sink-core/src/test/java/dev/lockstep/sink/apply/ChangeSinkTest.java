@@ -185,8 +185,7 @@ class ChangeSinkTest {
                     private int left = 30;
 
                     @Override
-                    public Map<TopicPartition, Long> claim(
-                            Collection<TopicPartition> partitions) {
+                    public Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions) {
                         if (left-- > 0) {
                             throw transientFailure();
                         }

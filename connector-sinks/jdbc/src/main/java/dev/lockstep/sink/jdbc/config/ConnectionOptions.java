@@ -1,7 +1,6 @@
 package dev.lockstep.sink.jdbc.config;
 
 import dev.lockstep.sink.config.Problem;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.Properties;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
@@ -19,7 +17,6 @@ public final class ConnectionOptions {
     public static final String URL = "connection.url";
     public static final String USER = "connection.user";
     public static final String PASSWORD = "connection.password";
-    public static final String TIMEOUT = "connection.timeout.ms";
 
     /** Everything after this prefix goes to the JDBC driver as it is. */
     public static final String DRIVER_PREFIX = "connection.properties.";
@@ -66,28 +63,12 @@ public final class ConnectionOptions {
                         GROUP,
                         ++order,
                         Width.MEDIUM,
-                        "Password")
-                .define(
-                        TIMEOUT,
-                        Type.LONG,
-                        10_000L,
-                        Range.between(1_000, 3_600_000),
-                        Importance.LOW,
-                        "Bounds how long logging in may take, in milliseconds, where the driver"
-                                + " goes by JDBC's login timeout.",
-                        GROUP,
-                        ++order,
-                        Width.SHORT,
-                        "Connect timeout");
+                        "Password");
     }
 
     /** Carries neither user nor password. */
     public String url() {
         return config.getString(URL);
-    }
-
-    public Duration timeout() {
-        return Duration.ofMillis(config.getLong(TIMEOUT));
     }
 
     /** The driver's properties, the secrets among them: never to be logged. */

@@ -50,7 +50,7 @@ public final class BatchWriter {
         this.metrics = metrics;
         this.dialect = dialect;
         this.tables = tables;
-        this.preparation = new Preparation(tables);
+        this.preparation = new Preparation(tables, doing -> act = doing);
         this.grouping = new Grouping(tables, mode, tombstones != null);
         this.writers = new Writers(dialect);
         // Every plain insert counts, in its place.

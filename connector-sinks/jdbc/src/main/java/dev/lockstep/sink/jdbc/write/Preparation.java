@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +20,14 @@ final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
     private final Tables tables;
+    private final Consumer<String> act;
 
-    Preparation(Tables tables) {
+    /**
+     * @param act told what is being done
+     */
+    Preparation(Tables tables, Consumer<String> act) {
         this.tables = tables;
+        this.act = act;
     }
 
     /**
@@ -62,6 +68,7 @@ final class Preparation {
     }
 
     private void execute(Connection connection, SourceTable table, String sql) throws SQLException {
+        act.accept("run " + sql);
         LOG.info("Changing the target for topic {}: {}", table.topic(), sql);
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -1,7 +1,10 @@
 package dev.lockstep.sink.jdbc.write;
 
+import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.jdbc.dialect.Dialect;
 import dev.lockstep.sink.jdbc.dialect.TableWriter;
+import dev.lockstep.sink.jdbc.dialect.WritePlan;
+import dev.lockstep.sink.jdbc.dialect.WritePlan.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ final class Writers {
         }
         TableWriter writer = writers.get(kind);
         if (writer == null) {
-            writer = dialect.writer(current, Plans.plan(kind));
+            writer = prepare(current, Plans.plan(kind));
             writers.put(kind, writer);
             if (writers.size() > KEPT) {
                 RowGroup.Kind eldest = writers.keySet().iterator().next();
@@ -42,6 +45,27 @@ final class Writers {
             }
         }
         return writer;
+    }
+
+    /** A row of which only the key is told is as it was. */
+    private TableWriter prepare(Connection current, WritePlan plan) throws SQLException {
+        return plan.statement() == Statement.UPDATE && plan.nonKeys().isEmpty()
+                ? new UnchangedRows()
+                : dialect.writer(current, plan);
+    }
+
+    /** Writes nothing. */
+    private static final class UnchangedRows implements TableWriter {
+
+        @Override
+        public void write(List<? extends RowChange> rows) {
+            // There is nothing to set.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
     }
 
     /** Writers of a connection that broke cannot be closed, and need not be. */
