@@ -48,8 +48,9 @@ final class ConflictRule {
                             + ": besides the key it has unique indexes on "
                             + others
                             + ", by which ON DUPLICATE KEY UPDATE would change rows of other keys"
-                            + " without an error. Drop them, or set mysql.secondary.unique.indexes=check,"
-                            + " which updates by the key and then inserts.",
+                            + " without an error. Drop them, or set"
+                            + " mysql.secondary.unique.indexes=check, which updates by the key and"
+                            + " then inserts.",
                     null);
         }
         return !others.isEmpty();

@@ -20,15 +20,14 @@ final class RowEncoder {
     /**
      * @param bindings in the order of the statement's parameters
      */
-    RowEncoder(
-            Conversions conversions, WritePlan plan, List<Binding> bindings, long maxPacket) {
+    RowEncoder(Conversions conversions, WritePlan plan, List<Binding> bindings, long maxPacket) {
         this.table = plan.table().name();
         this.maxPacket = maxPacket;
-        this.columns = bindings.stream().map(binding -> column(conversions, plan, binding)).toList();
+        this.columns =
+                bindings.stream().map(binding -> column(conversions, plan, binding)).toList();
     }
 
-    private static ColumnEncoder column(
-            Conversions conversions, WritePlan plan, Binding binding) {
+    private static ColumnEncoder column(Conversions conversions, WritePlan plan, Binding binding) {
         return new ColumnEncoder(
                 conversions,
                 plan.table().name(),

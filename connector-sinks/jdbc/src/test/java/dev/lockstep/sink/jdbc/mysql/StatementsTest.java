@@ -59,10 +59,10 @@ class StatementsTest {
         assertThat(statements(true, true).upsert(1))
                 .endsWith(
                         " ON DUPLICATE KEY UPDATE"
-                                + " `name`=IF(`or``der`.`pos`>`lockstep_new`.`pos`,`or``der`.`name`,"
-                                + "`lockstep_new`.`name`),"
-                                + "`pos`=IF(`or``der`.`pos`>`lockstep_new`.`pos`,`or``der`.`pos`,"
-                                + "`lockstep_new`.`pos`)");
+                            + " `name`=IF(`or``der`.`pos`>`lockstep_new`.`pos`,`or``der`.`name`,"
+                            + "`lockstep_new`.`name`),"
+                            + "`pos`=IF(`or``der`.`pos`>`lockstep_new`.`pos`,`or``der`.`pos`,"
+                            + "`lockstep_new`.`pos`)");
         assertThat(statements(true, true).update())
                 .isEqualTo(
                         "UPDATE `shop`.`or``der` SET `name`=?,`pos`=?"
