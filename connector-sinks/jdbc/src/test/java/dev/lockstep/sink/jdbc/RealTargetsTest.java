@@ -50,8 +50,7 @@ class RealTargetsTest {
             }
         }
         assertThat(database.rows("SELECT id FROM items")).containsExactly("9");
-        assertThat(database.rows("SELECT next_offset FROM lockstep_offsets"))
-                .containsExactly("7");
+        assertThat(database.rows("SELECT next_offset FROM lockstep_offsets")).containsExactly("7");
     }
 
     private static void guardsByPosition(Database database) throws SQLException {
@@ -93,8 +92,7 @@ class RealTargetsTest {
     @Test
     void postgresWithWholeTransactions() throws SQLException {
         try (PostgresServer server = PostgresServer.builder().start();
-                Database database =
-                        Database.at(server.jdbcUrl("postgres"), server.user())) {
+                Database database = Database.at(server.jdbcUrl("postgres"), server.user())) {
             replicates(database);
             guardsByPosition(database);
             database.run("TRUNCATE lockstep_offsets");
@@ -116,14 +114,14 @@ class RealTargetsTest {
             assertThat(database.rows("SELECT * FROM child")).isEmpty();
             target.apply(Changes.batch(1, 2, parents.upsert(1)));
             assertThat(database.rows("SELECT * FROM child")).containsExactly("1,1");
-
+            // The definition changes amid a transaction.
             Changes more = children.with("note", OPTIONAL_STRING_SCHEMA);
             target.apply(Changes.part(2, 3, children.upsert(2, 1)));
-            target.apply(Changes.part(3, 4, more.upsert(3, 1, "x")));
-            target.discard();
+            assertThatThrownBy(() -> target.apply(Changes.part(3, 4, more.upsert(3, 1, "x"))))
+                    .isInstanceOf(TargetException.Transient.class)
+                    .hasMessageContaining("again from its start");
             assertThat(database.rows("SELECT * FROM child")).containsExactly("1,1");
-            target.apply(
-                    Changes.batch(2, 4, children.upsert(2, 1), more.upsert(3, 1, "x")));
+            target.apply(Changes.batch(2, 4, children.upsert(2, 1), more.upsert(3, 1, "x")));
         }
         assertThat(database.rows("SELECT * FROM child ORDER BY id"))
                 .containsExactly("1,1,null", "2,1,null", "3,1,x");
