@@ -81,15 +81,9 @@ final class NumericMappings {
         return variableScale(schema, AsciiNumbers.decimal(text, from, to));
     }
 
+    /** With the scale that the server gives the number, zeros at the end included. */
     static Struct variableScale(Schema schema, BigDecimal number) {
-        BigDecimal value = number;
-        if (value.scale() > 0) {
-            value = value.stripTrailingZeros();
-            if (value.scale() < 0) {
-                value = value.setScale(0);
-            }
-        }
-        return struct(schema, value.unscaledValue().toByteArray(), value.scale());
+        return struct(schema, number.unscaledValue().toByteArray(), number.scale());
     }
 
     private static Struct struct(Schema schema, byte[] unscaled, int scale) {
