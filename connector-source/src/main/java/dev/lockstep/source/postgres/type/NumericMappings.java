@@ -106,7 +106,8 @@ final class NumericMappings {
         return Mapping.of(schema, fixed(scale), new BigDecimal(BigInteger.ZERO, scale));
     }
 
-    private static int declaredScale(int typeModifier) {
+    /** As numeric(p, s) was written. */
+    static int declaredScale(int typeModifier) {
         return (((typeModifier - 4) & 0x7FF) ^ 0x400) - 0x400;
     }
 
