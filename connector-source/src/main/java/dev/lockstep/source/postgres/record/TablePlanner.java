@@ -56,8 +56,18 @@ public final class TablePlanner {
                 || catalog.isCapturedByAncestor(relation.oid(), tables);
     }
 
+    /** The plan of a table as a snapshot has found it. */
     TablePlan plan(Relation relation) {
-        catalog.refresh();
+        return plan(relation, 0);
+    }
+
+    /**
+     * The plan of a table.
+     *
+     * @param xid of the transaction in which the log defines it; 0 for none
+     */
+    TablePlan plan(Relation relation, long xid) {
+        catalog.refresh(xid);
         String topic = topics.of(relation.schema(), relation.table());
         List<String> key = keyOf(relation);
         SchemaBuilder rowSchema = EventSchema.row(topic);
