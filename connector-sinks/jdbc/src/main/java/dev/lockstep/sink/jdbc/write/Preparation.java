@@ -47,6 +47,10 @@ final class Preparation {
                 shape = row.row().shape();
                 changed |= prepare(connection, table, shape, row instanceof Upsert);
             }
+            if (change instanceof Upsert upsert && upsert.movedFrom() != null) {
+                RowShape key = upsert.movedFrom().shape();
+                changed |= prepare(connection, upsert.table(), key, false);
+            }
         }
         return changed;
     }
