@@ -152,31 +152,45 @@ final class JdbcTarget implements Target {
         }
     }
 
-    /** Definitions are committed by themselves where they do not come amid a transaction. */
+    /** Definitions are committed by themselves. */
     private void prepare(Connection connection, Batch batch) throws SQLException {
+        if (open) {
+            prepareAmid(connection, batch);
+            return;
+        }
         boolean changed;
         try {
-            changed = writer.prepare(connection, batch.changes());
+            changed = writer.prepare(connection, batch.changes(), false);
         } catch (SQLException e) {
-            if (open) {
-                throw e;
-            }
             // Another task may have made the same change at the same moment.
             connection.rollback();
             writer.forget();
-            changed = writer.prepare(connection, batch.changes());
+            changed = writer.prepare(connection, batch.changes(), false);
         }
-        if (changed && !open) {
+        if (changed) {
             connection.commit();
         }
     }
 
+    /**
+     * Amid a transaction a definition would end it, in MySQL, or clash with constraints that are
+     * yet to be checked, in PostgreSQL. So the transaction begins again behind the definition.
+     */
+    private void prepareAmid(Connection connection, Batch batch) throws SQLException {
+        if (!writer.needsDefinitions(connection, batch.changes())) {
+            return;
+        }
+        rollback();
+        writer.prepare(connection, batch.changes(), true);
+        connection.commit();
+        throw new TargetException.Transient(
+                "Cannot go on with a transaction of the source: a table of the target had to be"
+                        + " changed for it. The transaction is applied again from its start.",
+                null);
+    }
+
     private void rollback() {
         session.rollback();
-        if (open) {
-            // Definitions that were changed in the transaction are undone with it.
-            writer.forget();
-        }
         open = false;
     }
 

@@ -185,13 +185,15 @@ class RealTargetsTest {
             assertThat(database.rows("SELECT * FROM child")).isEmpty();
             target.apply(Changes.batch(1, 2, parents.upsert(1)));
             assertThat(database.rows("SELECT * FROM child")).containsExactly("1,1");
-
+            // The definition changes amid a transaction.
             Changes more = children.with("note", OPTIONAL_STRING_SCHEMA);
             target.apply(Changes.part(2, 3, children.upsert(2, 1)));
-            target.apply(Changes.part(3, 4, more.upsert(3, 1, "x")));
-            target.discard();
-            assertThat(database.rows("SELECT * FROM child")).containsExactly("1,1");
-            target.apply(Changes.batch(2, 4, children.upsert(2, 1), more.upsert(3, 1, "x")));
+            assertThatThrownBy(() -> target.apply(Changes.part(3, 4, more.upsert(3, 1, "x"))))
+                    .isInstanceOf(TargetException.Transient.class)
+                    .hasMessageContaining("again from its start");
+            assertThat(database.rows("SELECT * FROM child")).containsExactly("1,1,null");
+            target.apply(Changes.part(2, 3, children.upsert(2, 1)));
+            target.apply(Changes.batch(3, 4, more.upsert(3, 1, "x")));
         }
         assertThat(database.rows("SELECT * FROM child ORDER BY id"))
                 .containsExactly("1,1,null", "2,1,null", "3,1,x");

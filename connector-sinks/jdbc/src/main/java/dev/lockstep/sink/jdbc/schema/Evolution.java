@@ -116,7 +116,8 @@ final class Evolution {
                                     .addColumn(table.name(), Tables.POSITION, positionType())));
         }
         if (evolves) {
-            wanted.dropped().forEach(name -> drop(table, name, statements));
+            boolean now = drops && !wanted.amid();
+            wanted.dropped().forEach(name -> drop(table, name, now, statements));
         }
         return statements;
     }
@@ -164,12 +165,12 @@ final class Evolution {
         return table.primaryKey().contains(column.name());
     }
 
-    private void drop(TargetTable table, String name, List<String> into) {
+    private void drop(TargetTable table, String name, boolean now, List<String> into) {
         Optional<TargetColumn> held = Tables.find(table, name);
         if (held.isEmpty() || isKey(table, held.get())) {
             return;
         }
-        if (drops) {
+        if (now) {
             into.add(dialect.definitions().dropColumn(table.name(), held.get().name()));
         } else if (!held.get().nullable() && !held.get().hasDefault()) {
             into.add(dialect.definitions().dropNotNull(table.name(), held.get()));

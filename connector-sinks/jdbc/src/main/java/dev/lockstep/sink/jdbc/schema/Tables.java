@@ -101,15 +101,17 @@ public final class Tables {
      * Where rows of a shape land.
      *
      * @param whole whether the shape has all columns of the source's table, not only its key
+     * @param amid whether rows of the same transaction may still need columns that this shape does
+     *     not have, so that none is dropped
      * @return statements to run first, in order; empty when the landing is {@link #known} now
      * @throws TargetException.Fatal when table or columns are missing and may not be made
      */
     public List<String> prepare(
-            Connection connection, SourceTable source, RowShape shape, boolean whole)
+            Connection connection, SourceTable source, RowShape shape, boolean whole, boolean amid)
             throws SQLException {
         TableName name = names.table(source);
         Optional<TargetTable> found = catalog.table(connection, name);
-        Wanted wanted = wanted(source, shape, whole);
+        Wanted wanted = wanted(source, shape, whole, amid);
         if (found.isEmpty()) {
             return List.of(evolution.create(source, name, wanted));
         }
@@ -131,7 +133,7 @@ public final class Tables {
         landings.remove(source);
     }
 
-    private Wanted wanted(SourceTable source, RowShape shape, boolean whole) {
+    private Wanted wanted(SourceTable source, RowShape shape, boolean whole, boolean amid) {
         List<String> columns = new ArrayList<>();
         shape.columns().forEach(column -> columns.add(names.column(source, column.name())));
         List<String> dropped = new ArrayList<>();
@@ -140,7 +142,7 @@ public final class Tables {
             before.columns().forEach(column -> dropped.add(names.column(source, column.name())));
             dropped.removeAll(columns);
         }
-        return new Wanted(shape, columns, dropped, whole, positions);
+        return new Wanted(shape, columns, dropped, whole, amid, positions);
     }
 
     private static Landing landing(TargetTable table, Wanted wanted) {

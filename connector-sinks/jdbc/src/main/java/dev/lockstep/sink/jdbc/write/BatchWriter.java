@@ -78,14 +78,22 @@ public final class BatchWriter {
     }
 
     /**
-     * Makes tables ready for the changes. Runs before the first of them is written, since in some
-     * databases a definition ends the transaction.
+     * Makes tables ready for the changes, before the first of them is written.
      *
+     * @param amid whether the changes go on with a transaction of the source
      * @return whether a definition has been changed
      */
-    public boolean prepare(Connection connection, List<Change> changes) throws SQLException {
+    public boolean prepare(Connection connection, List<Change> changes, boolean amid)
+            throws SQLException {
         act = "prepare tables of the target";
-        return preparation.run(connection, changes);
+        return preparation.run(connection, changes, amid, true);
+    }
+
+    /** Whether tables have to be changed for the changes, which go on with a transaction. */
+    public boolean needsDefinitions(Connection connection, List<Change> changes)
+            throws SQLException {
+        act = "prepare tables of the target";
+        return preparation.run(connection, changes, true, false);
     }
 
     /**

@@ -33,11 +33,15 @@ final class Preparation {
     /**
      * Runs what is needed. Tables are compared by identity: there is one instance of each.
      *
-     * @return whether a definition has been changed
+     * @param amid whether the changes go on with a transaction of the source, whose earlier changes
+     *     need whatever columns there were
+     * @param execute whether statements are run; else the answer is all that comes of them
+     * @return whether there are statements to run
      */
     @SuppressWarnings("ReferenceEquality")
-    boolean run(Connection connection, List<Change> changes) throws SQLException {
-        boolean changed = false;
+    boolean run(Connection connection, List<Change> changes, boolean amid, boolean execute)
+            throws SQLException {
+        boolean needed = false;
         SourceTable table = null;
         RowShape shape = null;
         for (Change change : changes) {
@@ -45,30 +49,38 @@ final class Preparation {
                     && (row.table() != table || row.row().shape() != shape)) {
                 table = row.table();
                 shape = row.row().shape();
-                changed |= prepare(connection, table, shape, row instanceof Upsert);
+                Need need = new Need(table, shape, row instanceof Upsert, amid);
+                needed |= prepare(connection, need, execute);
             }
             if (change instanceof Upsert upsert && upsert.movedFrom() != null) {
                 RowShape key = upsert.movedFrom().shape();
-                changed |= prepare(connection, upsert.table(), key, false);
+                Need need = new Need(upsert.table(), key, false, amid);
+                needed |= prepare(connection, need, execute);
             }
         }
-        return changed;
+        return needed;
     }
 
-    private boolean prepare(Connection connection, SourceTable table, RowShape shape, boolean whole)
-            throws SQLException {
-        boolean changed = false;
-        while (tables.known(table, shape) == null) {
-            if (!whole && tables.isStillToCome(connection, table)) {
-                return changed;
+    private record Need(SourceTable table, RowShape shape, boolean whole, boolean amid) {}
+
+    private boolean prepare(Connection connection, Need need, boolean execute) throws SQLException {
+        boolean needed = false;
+        while (tables.known(need.table(), need.shape()) == null) {
+            if (!need.whole() && tables.isStillToCome(connection, need.table())) {
+                return needed;
             }
-            List<String> statements = tables.prepare(connection, table, shape, whole);
+            List<String> statements =
+                    tables.prepare(
+                            connection, need.table(), need.shape(), need.whole(), need.amid());
+            needed |= !statements.isEmpty();
+            if (needed && !execute) {
+                return true;
+            }
             for (String statement : statements) {
-                execute(connection, table, statement);
-                changed = true;
+                execute(connection, need.table(), statement);
             }
         }
-        return changed;
+        return needed;
     }
 
     private void execute(Connection connection, SourceTable table, String sql) throws SQLException {

@@ -22,7 +22,6 @@ import dev.lockstep.sink.jdbc.table.TargetTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.AfterAll;
@@ -338,114 +337,6 @@ class MySqlDialectTest {
     }
 
     @Test
-    void tellsALockTimeoutADeadlockAndAKillFromBadRows() throws Exception {
-        target.execute(
-                "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(20))",
-                "INSERT INTO t VALUES (1, 'a'), (2, 'a')",
-                "SET SESSION innodb_lock_wait_timeout = 1");
-        try (MySqlTarget other = new MySqlTarget(server, SecondaryUnique.REFUSE, true)) {
-            other.query("SELECT * FROM t WHERE id = 1 FOR UPDATE");
-            WritePlan plan = target.plan(Statement.UPSERT, "t", NAMED);
-            SQLException timeout =
-                    catchThrowableOfType(
-                            SQLException.class, () -> target.write(plan, named(1, 2, "b")));
-            assertThat(timeout.getErrorCode()).isEqualTo(1205);
-            assertThat(target.dialect().classify(timeout)).isEqualTo(Failure.TRANSIENT);
-
-            target.execute("SET SESSION innodb_lock_wait_timeout = 20");
-            target.query("SELECT * FROM t WHERE id = 2 FOR UPDATE");
-            CompletableFuture<List<String>> waiting =
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try {
-                                    return other.query("SELECT * FROM t WHERE id = 2 FOR UPDATE");
-                                } catch (SQLException e) {
-                                    return List.of(Integer.toString(e.getErrorCode()));
-                                }
-                            });
-            SQLException here = failure(() -> target.write(plan, named(1, 2, "c")));
-            List<String> there = waiting.get();
-            assertThat((here != null && here.getErrorCode() == 1213) || there.contains("1213"))
-                    .isTrue();
-            assertThat(target.dialect().classify(new SQLException("", "40001", 1213)))
-                    .isEqualTo(Failure.TRANSIENT);
-            other.connection().rollback();
-        }
-        String own = target.query("SELECT CONNECTION_ID()").get(0);
-        server.execute("test", "KILL " + own);
-        SQLException killed = failure(() -> target.query("SELECT 1"));
-        assertThat(target.dialect().classify(killed)).isEqualTo(Failure.TRANSIENT);
-    }
-
-    private interface Attempt {
-        void run() throws SQLException;
-    }
-
-    private static SQLException failure(Attempt attempt) {
-        try {
-            attempt.run();
-            return null;
-        } catch (SQLException e) {
-            return e;
-        }
-    }
-
-    @Test
-    void classifiesWhatTheServerSays() throws SQLException {
-        target.execute(
-                "CREATE TABLE p (id BIGINT PRIMARY KEY)",
-                "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(5) NOT NULL, small TINYINT,"
-                        + " parent BIGINT REFERENCES p (id), c INT CHECK (c > 0))",
-                "CREATE OR REPLACE USER nobody@'127.0.0.1' IDENTIFIED BY 'secret'");
-        assertThat(classified("INSERT INTO t (id, name) VALUES (1, 'a'), (1, 'b')"))
-                .isEqualTo(Failure.BAD_ROW);
-        assertThat(classified("INSERT INTO t (id, name) VALUES (1, 'too long')"))
-                .isEqualTo(Failure.BAD_ROW);
-        assertThat(classified("INSERT INTO t (id, name) VALUES (1, NULL)"))
-                .isEqualTo(Failure.BAD_ROW);
-        assertThat(classified("INSERT INTO t (id, name, small) VALUES (1, 'a', 300)"))
-                .isEqualTo(Failure.BAD_ROW);
-        assertThat(classified("INSERT INTO t (id, name, small) VALUES (1, 'a', 'x')"))
-                .isEqualTo(Failure.BAD_ROW);
-        assertThat(classified("INSERT INTO t (id, name, parent) VALUES (1, 'a', 1)"))
-                .isEqualTo(Failure.BAD_ROW);
-        assertThat(classified("INSERT INTO t (id, name, c) VALUES (1, 'a', 0)"))
-                .isEqualTo(Failure.BAD_ROW);
-        assertThat(classified("INSERT INTO none VALUES (1)")).isEqualTo(Failure.DEFINITION);
-        assertThat(classified("INSERT INTO t (none) VALUES (1)")).isEqualTo(Failure.DEFINITION);
-        assertThat(classified("INSERT INTO t (id) VALUES (1)")).isEqualTo(Failure.FATAL);
-        assertThat(classified("no statement")).isEqualTo(Failure.FATAL);
-        assertThat(denied("nobody", "wrong")).isEqualTo(Failure.FATAL);
-        assertThat(denied("nobody", "secret")).isEqualTo(Failure.FATAL);
-    }
-
-    private Failure classified(String sql) {
-        SQLException failure = catchThrowableOfType(SQLException.class, () -> target.execute(sql));
-        return target.dialect().classify(failure);
-    }
-
-    private Failure denied(String user, String password) {
-        return target.dialect()
-                .classify(failure(() -> server.connect("test", user, password).close()));
-    }
-
-    @Test
-    void foreignKeysAreCheckedRowByRowOrNotAtAll() throws SQLException {
-        target.execute(
-                "CREATE TABLE p (id BIGINT PRIMARY KEY)",
-                "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(9), p BIGINT REFERENCES p"
-                        + " (id))");
-        RowShape child = shape(key("id", Schema.INT64_SCHEMA), column("p", Schema.INT64_SCHEMA));
-        WritePlan plan = target.plan(Statement.UPSERT, "t", child);
-        SQLException refused = failure(() -> target.write(plan, upsert(child, 1, 1L, 5L)));
-        assertThat(target.dialect().classify(refused)).isEqualTo(Failure.BAD_ROW);
-        try (MySqlTarget unchecked = new MySqlTarget(server, SecondaryUnique.REFUSE, false)) {
-            unchecked.write(plan, upsert(child, 1, 1L, 5L));
-        }
-        assertThat(target.query("SELECT id, p FROM t")).containsExactly("1,5");
-    }
-
-    @Test
     void aZeroInAnAutoIncrementColumnStaysOne() throws SQLException {
         target.execute("CREATE TABLE t (id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20))");
         target.write(target.plan(Statement.UPSERT, "t", NAMED), named(0, 2, "a"));
@@ -463,7 +354,9 @@ class MySqlDialectTest {
                 definitions.addColumn(table, "ex`tra", "int NOT NULL DEFAULT 7"),
                 definitions.changeType(table, "name", "longtext"),
                 definitions.renameColumn(table, "name", "title"));
-        SQLException stale = failure(() -> target.write(before, named(0, 2, "b")));
+        SQLException stale =
+                catchThrowableOfType(
+                        SQLException.class, () -> target.write(before, named(0, 2, "b")));
         assertThat(target.dialect().classify(stale)).isEqualTo(Failure.DEFINITION);
         TargetColumn extra = target.table("t").column("ex`tra").orElseThrow();
         target.execute(
@@ -474,5 +367,40 @@ class MySqlDialectTest {
         target.execute(definitions.dropColumn(table, "ex`tra"));
         target.write(target.plan(Statement.UPSERT, "t", NAMED), named(5, 6, "b"));
         assertThat(target.query("SELECT * FROM t")).containsExactly("5,b5");
+    }
+
+    @Test
+    void keysOfTextsThatDifferStayApart() throws SQLException {
+        RowShape shape =
+                shape(key("k", Schema.STRING_SCHEMA), column("v", Schema.OPTIONAL_STRING_SCHEMA));
+        target.execute(
+                "DROP TABLE IF EXISTS v",
+                target.dialect()
+                        .definitions()
+                        .createTable(
+                                new TableName(null, null, "v"),
+                                List.of("k", "v"),
+                                List.of(
+                                        target.dialect().columnType(Schema.STRING_SCHEMA, true)
+                                                + " NOT NULL",
+                                        "longtext"),
+                                List.of("k")));
+        target.write(
+                target.plan(Statement.UPSERT, "v", shape),
+                upsert(shape, 1, "a", "1"),
+                upsert(shape, 2, "A", "2"),
+                upsert(shape, 3, "a ", "3"),
+                upsert(shape, 4, "á", "4"));
+        assertThat(target.query("SELECT COUNT(*) FROM v")).containsExactly("4");
+        isRefusedAsKey(shape, "x".repeat(256));
+    }
+
+    private void isRefusedAsKey(RowShape shape, String key) {
+        assertThatThrownBy(
+                        () ->
+                                target.write(
+                                        target.plan(Statement.UPSERT, "v", shape),
+                                        upsert(shape, 1, key, "v")))
+                .isInstanceOf(TargetException.BadRecord.class);
     }
 }
