@@ -71,6 +71,12 @@ class JdbcTargetTest {
     }
 
     @Test
+    void movesRowsThatTheirEventsDoNotCarryWhole() throws SQLException {
+        RealTargetsTest.movesRows(
+                database, "SELECT * FROM \"moved\" ORDER BY 1", "auto.create", "true");
+    }
+
+    @Test
     void refusesATaskThatHasLostItsPartition() throws SQLException {
         Changes t = items();
         JdbcTarget zombie = open("auto.create", "true");

@@ -1,6 +1,7 @@
 package dev.lockstep.sink.jdbc;
 
 import static org.apache.kafka.connect.data.Schema.INT32_SCHEMA;
+import static org.apache.kafka.connect.data.Schema.OPTIONAL_INT32_SCHEMA;
 import static org.apache.kafka.connect.data.Schema.OPTIONAL_STRING_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.lockstep.embedded.MariaDbServer;
 import dev.lockstep.embedded.PostgresServer;
 import dev.lockstep.sink.apply.TargetException;
+import dev.lockstep.sink.change.Change;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -71,6 +73,72 @@ class RealTargetsTest {
                 .containsExactly("1,new", "3,x");
     }
 
+    private static void movesRows(Database database) throws SQLException {
+        String query = "SELECT id, n, body FROM moved ORDER BY id";
+        database.run("DROP TABLE lockstep_offsets");
+        movesRows(database, query, "auto.create", "true");
+        database.run("DROP TABLE moved");
+        movesRows(database, query, "auto.create", "true", "fence", "position");
+    }
+
+    /** Rows whose key changes take with them what their event does not carry. */
+    static void movesRows(Database database, String rows, String... options) throws SQLException {
+        Changes t =
+                new Changes(
+                        "moved",
+                        1,
+                        "id",
+                        INT32_SCHEMA,
+                        "n",
+                        OPTIONAL_INT32_SCHEMA,
+                        "body",
+                        OPTIONAL_STRING_SCHEMA);
+        List<Integer> body = List.of(2);
+        try (JdbcTarget target = database.target(options)) {
+            target.claim(List.of(Changes.PARTITION));
+            target.apply(
+                    Changes.batch(
+                            0, 3, t.upsert(1, 1, "a"), t.upsert(2, 2, "b"), t.upsert(3, 3, "c")));
+            Change[] moves = {
+                t.partial(body, 101, 5, null).from(t.delete(1).row()),
+                t.partial(body, 102, 6, null).from(t.delete(2).row()),
+                t.partial(body, 102, 7, null),
+                t.partial(body, 103, 8, null).from(t.delete(102).row()),
+                t.upsert(1, 9, "new")
+            };
+            target.apply(Changes.batch(3, 8, moves));
+            assertThat(database.rows(rows))
+                    .containsExactly("1,9,new", "3,3,c", "101,5,a", "103,8,b");
+            // Again, as a source sends them that does not know that it has.
+            target.apply(
+                    Changes.batch(
+                            8,
+                            10,
+                            moves[0],
+                            t.partial(body, 103, 8, null).from(t.delete(102).row())));
+            assertThat(database.rows(rows)).containsExactly("3,3,c", "101,5,a", "103,8,b");
+            assertThatThrownBy(
+                            () -> target.apply(Changes.batch(10, 11, t.partial(body, 7, 7, null))))
+                    .isInstanceOf(TargetException.BadRecord.class)
+                    .hasMessageContaining("does not carry columns [body]")
+                    .hasMessageContaining("unavailable.policy=reselect");
+            assertThatThrownBy(
+                            () ->
+                                    target.apply(
+                                            Changes.batch(
+                                                    10, 11, t.partial(List.of(1, 2), 7, 7, null))))
+                    .isInstanceOf(TargetException.BadRecord.class);
+            target.apply(
+                    Changes.batch(
+                            10,
+                            13,
+                            t.delete(103),
+                            t.partial(List.of(1, 2), 3, null, null),
+                            t.partial(body, 4, 4, null).from(t.delete(101).row())));
+        }
+        assertThat(database.rows(rows)).containsExactly("3,3,c", "4,4,a");
+    }
+
     @Test
     void mariaDb() throws SQLException {
         assumeTrue(MariaDbServer.runsHere());
@@ -78,6 +146,7 @@ class RealTargetsTest {
                 Database database = Database.at(server.jdbcUrl("test"), server.user())) {
             replicates(database);
             guardsByPosition(database);
+            movesRows(database);
         }
     }
 
@@ -86,6 +155,7 @@ class RealTargetsTest {
         try (Database database = Database.sqlite(directory.resolve("replica.db"))) {
             replicates(database);
             guardsByPosition(database);
+            movesRows(database);
         }
     }
 
@@ -95,7 +165,8 @@ class RealTargetsTest {
                 Database database = Database.at(server.jdbcUrl("postgres"), server.user())) {
             replicates(database);
             guardsByPosition(database);
-            database.run("TRUNCATE lockstep_offsets");
+            movesRows(database);
+            database.run("DROP TABLE IF EXISTS lockstep_offsets");
             showsWholeTransactionsOnly(database);
         }
     }

@@ -281,7 +281,8 @@ public final class ChangeSink {
             return;
         }
         resume();
-        if (queue.size() > 0) {
+        boolean holding = readings.values().stream().anyMatch(each -> each.moves().isHolding());
+        if (holding || queue.size() > 0) {
             context.timeout(SOON_MILLIS);
         }
     }

@@ -67,10 +67,22 @@ final class Intake {
                 if (change == null) {
                     break;
                 }
-                add(change);
+                reading.moves().take(change, this::add);
             }
         }
         endChunk();
+        if (bad == null) {
+            readings.values().forEach(this::expire);
+        }
+    }
+
+    /** Hands on what has waited for too long for the other half of its update. */
+    private void expire(Reading waiting) {
+        if (waiting.moves().isHolding()) {
+            turnTo(waiting);
+            waiting.moves().expire(this::add);
+            endChunk();
+        }
     }
 
     private boolean isSamePartition(SinkRecord record) {
@@ -82,7 +94,11 @@ final class Intake {
     private void turnTo(SinkRecord record) {
         topic = Origin.topic(record);
         partition = Origin.partition(record);
-        reading = readings.get(new TopicPartition(topic, partition));
+        turnTo(readings.get(new TopicPartition(topic, partition)));
+    }
+
+    private void turnTo(Reading next) {
+        reading = next;
         changes = new ArrayList<>();
         bytes = 0;
     }

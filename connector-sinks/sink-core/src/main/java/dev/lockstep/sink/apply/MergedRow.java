@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Two changes of one row as one: the later, with the values of the earlier in the columns that the
- * later does not tell.
+ * later does not tell. The later has not come from another key, the earlier may have.
  */
 final class MergedRow {
 
@@ -27,7 +27,7 @@ final class MergedRow {
         }
         boolean inserted =
                 earlier.operation() == Operation.INSERT && later.operation() == Operation.UPDATE;
-        if (row == later.row() && !inserted) {
+        if (row == later.row() && !inserted && earlier.movedFrom() == null) {
             return later;
         }
         return new Upsert(
@@ -35,7 +35,8 @@ final class MergedRow {
                 later.place(),
                 later.table(),
                 inserted ? Operation.INSERT : later.operation(),
-                row);
+                row,
+                earlier.movedFrom());
     }
 
     private static RowImage row(RowImage earlier, RowImage later) {

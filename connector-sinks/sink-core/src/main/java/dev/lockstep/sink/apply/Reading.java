@@ -21,6 +21,7 @@ final class Reading {
     /** The first record that was passed over, to come back to. */
     private long passedOver = UNKNOWN;
 
+    private final Moves moves = new Moves();
     private boolean ready;
     private boolean sought;
     private boolean passing;
@@ -31,6 +32,11 @@ final class Reading {
 
     TopicPartition partition() {
         return partition;
+    }
+
+    /** The rows that are on their way from one key to another. */
+    Moves moves() {
+        return moves;
     }
 
     boolean isReady() {
@@ -79,6 +85,7 @@ final class Reading {
         this.sought = true;
         this.passing = passing;
         this.passedOver = UNKNOWN;
+        moves.clear();
     }
 
     /** What Connect has handed over at once is through. */

@@ -9,16 +9,19 @@ import dev.lockstep.sink.change.SourceTable;
 import dev.lockstep.sink.change.Truncate;
 import dev.lockstep.sink.change.Upsert;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The last change per row of a batch, by table in the order in which tables come first. Applied to
  * a target it has the effect of all changes one after the other.
  *
  * <p>A later change takes over what it does not tell from the earlier. Where that cannot be,
- * because a table has changed in between, the table comes twice.
+ * because a table has changed in between, the table comes twice; so it does where a row has come
+ * from another key and either key has more changes that this would mix up.
  */
 public final class Reduction {
 
@@ -76,6 +79,10 @@ public final class Reduction {
         private final SourceTable table;
         private final LinkedHashMap<RowKey, RowChange> rows = new LinkedHashMap<>();
         private final List<Upsert> withoutKey = new ArrayList<>();
+
+        /** Keys that rows have left. */
+        private final Set<RowKey> left = new HashSet<>();
+
         private Truncate truncate;
 
         Group(SourceTable table) {
@@ -89,7 +96,11 @@ public final class Reduction {
                 withoutKey.add((Upsert) change);
                 return true;
             }
-            RowChange earlier = rows.put(key, change);
+            RowChange earlier = rows.get(key);
+            if (mixesUp(key, earlier, change)) {
+                return false;
+            }
+            rows.put(key, change);
             if (!(earlier instanceof Upsert before) || !(change instanceof Upsert after)) {
                 return true;
             }
@@ -98,8 +109,24 @@ public final class Reduction {
             return merged != null;
         }
 
+        private boolean mixesUp(RowKey key, RowChange earlier, RowChange change) {
+            if (left.contains(key)) {
+                return true;
+            }
+            if (!(change instanceof Upsert upsert)) {
+                return earlier instanceof Upsert moved && moved.movedFrom() != null;
+            }
+            if (upsert.movedFrom() == null) {
+                // What a row lacks must not be found in one that was deleted.
+                return earlier instanceof Delete && upsert.row().unavailable() != null;
+            }
+            RowKey from = upsert.movedFrom().key();
+            return earlier != null || rows.containsKey(from) || !left.add(from);
+        }
+
         void truncate(Truncate change) {
             rows.clear();
+            left.clear();
             withoutKey.clear();
             truncate = change;
         }

@@ -106,7 +106,8 @@ public final class ChangeDecoder {
                 new RowDecoder.Told(
                         row(record, event),
                         event.unavailable() instanceof Collection<?> names ? names : null,
-                        event.placeholders(),
+                        event.placeholders()
+                                && (operation != Operation.INSERT || KeyChange.ends(record)),
                         event.exactTexts()));
     }
 

@@ -50,7 +50,7 @@ final class EventReader {
                 layout.before(value),
                 layout.after(value),
                 layout.unavailableFields(value),
-                operation == Operation.UPDATE && !source.tellsOrdinal(),
+                mayLackValues(operation) && !source.tellsOrdinal(),
                 layout.exactValues(value),
                 new Place(
                         source.position(block),
@@ -83,8 +83,9 @@ final class EventReader {
                 layout.table(row));
     }
 
+    /** An insert does when it is what an update has made of a row under another key. */
     private static boolean mayLackValues(Operation operation) {
-        return operation == null || operation == Operation.UPDATE;
+        return operation == null || operation == Operation.UPDATE || operation == Operation.INSERT;
     }
 
     /** What a Map tells; null when it tells of no row. */
@@ -105,7 +106,7 @@ final class EventReader {
                 value.get(FieldNames.BEFORE),
                 value.get(FieldNames.AFTER),
                 unavailable,
-                event.operation() == Operation.UPDATE && !tellsUnavailable,
+                mayLackValues(event.operation()) && !tellsUnavailable,
                 value.get(FieldNames.EXACT_VALUES),
                 place(event, source),
                 text(source, FieldNames.DB),

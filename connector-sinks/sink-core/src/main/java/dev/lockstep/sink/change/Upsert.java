@@ -9,7 +9,26 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *
  * @param operation {@code INSERT}, {@code UPDATE} or {@code READ}; rows of unknown origin count as
  *     {@code UPDATE}, or as {@code INSERT} when they have no key
+ * @param movedFrom the key that the row had before, at which there is no row afterwards: what the
+ *     record does not tell of the row is to be found there; null for none
  */
 public record Upsert(
-        SinkRecord record, Place place, SourceTable table, Operation operation, RowImage row)
-        implements RowChange {}
+        SinkRecord record,
+        Place place,
+        SourceTable table,
+        Operation operation,
+        RowImage row,
+        RowImage movedFrom)
+        implements RowChange {
+
+    /** A row that has not come from another key. */
+    public Upsert(
+            SinkRecord record, Place place, SourceTable table, Operation operation, RowImage row) {
+        this(record, place, table, operation, row, null);
+    }
+
+    /** The same row, which was at another key before. */
+    public Upsert from(RowImage key) {
+        return new Upsert(record, place, table, operation, row, key);
+    }
+}

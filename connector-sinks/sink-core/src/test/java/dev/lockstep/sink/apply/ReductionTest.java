@@ -148,6 +148,35 @@ class ReductionTest {
         assertThat(left.get(0).deletes()).isEmpty();
     }
 
+    @Test
+    void doesNotMixUpTheRowsOfAKeyThatChanges() {
+        Upsert moved =
+                upsert(T, Operation.INSERT, partial(ROW, 2, "2", "x", "?")).from(row(KEY, "1"));
+        List<TableChanges> left =
+                Reduction.of(
+                        List.of(
+                                upsert(T, Operation.UPDATE, row(ROW, "1", "a", "b")),
+                                moved,
+                                upsert(T, Operation.UPDATE, partial(ROW, 2, "2", "y", "?")),
+                                upsert(T, Operation.INSERT, row(ROW, "1", "new", "new")),
+                                delete(T, "2")));
+        assertThat(left).hasSize(3);
+        Upsert only = left.get(1).upserts().get(0);
+        assertThat(only.movedFrom()).isSameAs(moved.movedFrom());
+        assertThat(only.row().value(1)).isEqualTo("y");
+        assertThat(left.get(2).size()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotTakeWhatALaterRowLacksFromADeletedOne() {
+        List<TableChanges> left =
+                Reduction.of(
+                        List.of(
+                                delete(T, "1"),
+                                upsert(T, Operation.INSERT, partial(ROW, 2, "1", "x", "?"))));
+        assertThat(left).hasSize(2);
+    }
+
     /** Whatever the batches, the tables end as if the changes had come one by one. */
     @Test
     void hasTheEffectOfAllChanges() {
@@ -175,7 +204,13 @@ class ReductionTest {
         String key = table.table() + id;
         Change change;
         int kind = random.nextInt(20);
-        if (kind == 0) {
+        String from = String.valueOf(random.nextInt(4));
+        if (kind < 4 && naive.containsKey(table.table() + from) && !naive.containsKey(key)) {
+            RowImage image = image(random, id, true);
+            change = upsert(table, Operation.INSERT, image).from(row(KEY, from));
+            naive.put(key, naive.remove(table.table() + from));
+            write(image, naive.get(key));
+        } else if (kind == 0) {
             change = new Truncate(RECORD, Place.NOWHERE, table);
             naive.keySet().removeIf(name -> name.startsWith(table.table()));
         } else if (kind < 6) {
@@ -218,6 +253,15 @@ class ReductionTest {
             rows.keySet().removeIf(name -> name.startsWith(table));
         }
         left.deletes().forEach(delete -> rows.remove(table + delete.row().value(0)));
+        for (Upsert moved : left.upserts()) {
+            Map<String, Object> row =
+                    moved.movedFrom() == null
+                            ? null
+                            : rows.remove(table + moved.movedFrom().value(0));
+            if (row != null) {
+                assertThat(rows.put(table + moved.row().value(0), row)).isNull();
+            }
+        }
         left.upserts()
                 .forEach(
                         upsert ->

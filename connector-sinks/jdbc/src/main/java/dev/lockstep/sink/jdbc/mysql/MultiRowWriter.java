@@ -9,8 +9,9 @@ import java.util.List;
 record MultiRowWriter(RowEncoder encoder, RowStatements statements) implements TableWriter {
 
     @Override
-    public void write(List<? extends RowChange> rows) throws SQLException {
+    public int write(List<? extends RowChange> rows) throws SQLException {
         statements.execute(encoder.encode(rows));
+        return rows.size();
     }
 
     @Override

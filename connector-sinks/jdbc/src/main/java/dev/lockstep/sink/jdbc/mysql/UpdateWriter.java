@@ -34,13 +34,14 @@ final class UpdateWriter implements TableWriter {
     }
 
     @Override
-    public void write(List<? extends RowChange> rows) throws SQLException {
+    public int write(List<? extends RowChange> rows) throws SQLException {
         List<EncodedRow> missed = update.execute(encoder.encode(rows));
         if (insert == null || missed.isEmpty()) {
-            return;
+            return rows.size() - missed.size();
         }
         List<EncodedRow> missing = probe == null ? missed : probe.execute(missed);
         insert.execute(missing.stream().map(row -> row.first(columns)).toList());
+        return rows.size();
     }
 
     @Override

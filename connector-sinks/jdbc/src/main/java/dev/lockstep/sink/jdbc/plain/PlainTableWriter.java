@@ -47,14 +47,23 @@ final class PlainTableWriter implements TableWriter {
     }
 
     @Override
-    public void write(List<? extends RowChange> rows) throws SQLException {
+    public int write(List<? extends RowChange> rows) throws SQLException {
         for (RowChange row : rows) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, bound[i].apply(value(parameters[i], row)));
             }
             statement.addBatch();
         }
-        statement.executeBatch();
+        return found(statement.executeBatch());
+    }
+
+    /** Of a row that the driver says nothing of, there is nothing to say but that it is there. */
+    private static int found(int[] counts) {
+        int found = 0;
+        for (int count : counts) {
+            found += count == 0 ? 0 : 1;
+        }
+        return found;
     }
 
     private static Object value(Binding binding, RowChange change) {

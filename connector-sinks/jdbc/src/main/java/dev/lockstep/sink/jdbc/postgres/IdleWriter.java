@@ -8,7 +8,9 @@ import java.util.List;
 final class IdleWriter implements TableWriter {
 
     @Override
-    public void write(List<? extends RowChange> rows) {}
+    public int write(List<? extends RowChange> rows) {
+        return rows.size();
+    }
 
     @Override
     public void close() {}

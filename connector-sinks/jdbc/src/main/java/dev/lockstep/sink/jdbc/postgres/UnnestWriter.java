@@ -57,19 +57,18 @@ final class UnnestWriter implements TableWriter {
     }
 
     @Override
-    public void write(List<? extends RowChange> rows) throws SQLException {
+    public int write(List<? extends RowChange> rows) throws SQLException {
+        int found = 0;
         int count = clear();
         for (RowChange row : rows) {
             int bytes = add(row);
             count++;
             if (bytes > MAX_BYTES) {
-                execute(count);
+                found += execute(count);
                 count = clear();
             }
         }
-        if (count > 0) {
-            execute(count);
-        }
+        return count > 0 ? found + execute(count) : found;
     }
 
     private int clear() {
@@ -113,19 +112,19 @@ final class UnnestWriter implements TableWriter {
                 null);
     }
 
-    private void execute(int count) throws SQLException {
+    private int execute(int count) throws SQLException {
         for (int i = 0; i < columns.length; i++) {
             statement.setObject(i + 1, columns[i].parameter(count));
         }
         if (plannings == 0) {
-            statement.executeUpdate();
-            return;
+            return statement.executeUpdate();
         }
         // The plan that is kept must not be the best for a table that is still small.
         plannings--;
         SessionSettings.execute(connection, BY_INDEX_ONLY);
-        statement.executeUpdate();
+        int found = statement.executeUpdate();
         SessionSettings.execute(connection, AS_IT_IS_BEST);
+        return found;
     }
 
     /** Whether rows are looked up that are in an index by their key. */

@@ -21,6 +21,27 @@ public final class Landing {
         this.position = position;
     }
 
+    /**
+     * Where the keys of rows land that leave one key for another: first the columns of the old key,
+     * by which rows are found, then those of the new one.
+     *
+     * @param guarded whether rows are left alone that hold a larger position, where there are any
+     */
+    public static Landing moving(Landing from, Landing to, boolean guarded) {
+        List<RowShape.Column> shape = new ArrayList<>();
+        List<TargetColumn> columns = new ArrayList<>();
+        for (int index : from.shape.keyIndexes()) {
+            shape.add(from.shape.columns().get(index));
+            columns.add(from.columns.get(index));
+        }
+        for (int index : to.shape.keyIndexes()) {
+            RowShape.Column column = to.shape.columns().get(index);
+            shape.add(new RowShape.Column(column.name(), column.schema(), false));
+            columns.add(to.columns.get(index));
+        }
+        return new Landing(to.table, new RowShape(shape), columns, guarded ? to.position : null);
+    }
+
     public TargetTable table() {
         return table;
     }

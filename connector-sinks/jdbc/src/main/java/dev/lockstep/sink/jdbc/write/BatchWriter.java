@@ -30,6 +30,7 @@ public final class BatchWriter {
     private final Preparation preparation;
     private final Grouping grouping;
     private final Writers writers;
+    private final KeyChanges keyChanges;
     private final SinkMetrics metrics;
     private final boolean reduces;
 
@@ -53,6 +54,7 @@ public final class BatchWriter {
         this.preparation = new Preparation(tables, doing -> act = doing);
         this.grouping = new Grouping(tables, mode, tombstones != null);
         this.writers = new Writers(dialect);
+        this.keyChanges = new KeyChanges(dialect, tables, writers);
         // Every plain insert counts, in its place.
         this.reduces = mode != InsertMode.INSERT;
         this.tombstones = tombstones;
@@ -72,6 +74,7 @@ public final class BatchWriter {
     public void forget() {
         tables.forget();
         writers.forget();
+        keyChanges.forget();
     }
 
     /**
@@ -171,9 +174,28 @@ public final class BatchWriter {
         if (tombstones != null && statement != WritePlan.Statement.INSERT) {
             rows = guarded(connection, table, rows, statement);
         }
-        if (!rows.isEmpty()) {
-            writers.of(connection, group.kind()).write(rows);
+        if (group.hasMoved()) {
+            move(connection, group, rows);
         }
+        if (!rows.isEmpty()) {
+            int found = writers.of(connection, group.kind()).write(rows);
+            if (found < rows.size() && grouping.mustBeThere(group.kind())) {
+                keyChanges.requireAll(connection, group.kind(), rows);
+            }
+        }
+    }
+
+    /**
+     * Has rows leave their old keys.
+     *
+     * @param rows those of the group that are not older than the delete of theirs
+     */
+    private void move(Connection connection, RowGroup group, List<RowChange> rows)
+            throws SQLException {
+        if (group.kind().unavailable() != null) {
+            keyChanges.move(connection, group.kind(), rows);
+        }
+        write(connection, grouping.together(KeyChanges.deletes(group.rows())));
     }
 
     private List<RowChange> guarded(

@@ -7,11 +7,11 @@ import dev.lockstep.sink.change.Place;
 import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.change.RowImage;
 import dev.lockstep.sink.change.RowKey;
+import dev.lockstep.sink.change.Upsert;
 import dev.lockstep.sink.jdbc.config.InsertMode;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Statement;
 import dev.lockstep.sink.jdbc.schema.Landing;
 import dev.lockstep.sink.jdbc.schema.Tables;
-import dev.lockstep.sink.jdbc.table.TargetColumn;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -93,16 +93,28 @@ final class Grouping {
             }
             RowKey key = change.row().key();
             RowGroup same = sameOrNull(change, latest);
-            if (same == null || (key != null && keys.contains(key))) {
+            RowKey from = movedFrom(change);
+            if (same == null
+                    || (key != null && keys.contains(key))
+                    || (from != null && keys.contains(from))) {
                 same = new RowGroup(kind(change), change.table());
                 runs.add(same);
                 keys.clear();
             }
             keys.add(key);
+            if (from != null) {
+                keys.add(from);
+            }
             latest = same;
             latest.rows().add(change);
         }
         return runs;
+    }
+
+    private static RowKey movedFrom(RowChange change) {
+        return change instanceof Upsert upsert && upsert.movedFrom() != null
+                ? upsert.movedFrom().key()
+                : null;
     }
 
     /** Rows of one kind come in a row, most often. */
@@ -136,7 +148,7 @@ final class Grouping {
                 landing, statement(change, landing), row.unavailable(), exact(row));
     }
 
-    private static BitSet exact(RowImage row) {
+    static BitSet exact(RowImage row) {
         if (!row.hasExactTexts()) {
             return null;
         }
@@ -153,23 +165,21 @@ final class Grouping {
             requireKey(change);
             return Statement.DELETE;
         }
-        if (!row.shape().hasKey() || mode == InsertMode.INSERT) {
+        boolean partial = row.unavailable() != null && isPartial(row, landing);
+        boolean moved = change instanceof Upsert upsert && upsert.movedFrom() != null;
+        if (!row.shape().hasKey() || (mode == InsertMode.INSERT && !(moved && partial))) {
             return Statement.INSERT;
         }
-        boolean update = mode == InsertMode.UPDATE || mustBeThere(row, landing);
-        return update ? Statement.UPDATE : Statement.UPSERT;
+        return partial || mode == InsertMode.UPDATE ? Statement.UPDATE : Statement.UPSERT;
     }
 
-    /** Whether a row cannot be inserted, since what it does not tell must not be NULL. */
-    private static boolean mustBeThere(RowImage row, Landing landing) {
-        BitSet unavailable = row.unavailable();
-        if (unavailable == null) {
-            return false;
-        }
-        return unavailable.stream().mapToObj(landing::column).anyMatch(Grouping::isRequired);
+    /** Whether a row cannot be inserted, since its record does not tell all of it. */
+    private static boolean isPartial(RowImage row, Landing landing) {
+        return row.unavailable().stream().anyMatch(index -> landing.column(index) != null);
     }
 
-    private static boolean isRequired(TargetColumn column) {
-        return column != null && !column.nullable() && !column.hasDefault();
+    /** Whether rows of a kind have to be in the target before they are written. */
+    boolean mustBeThere(RowGroup.Kind kind) {
+        return kind.statement() == Statement.UPDATE && mode != InsertMode.UPDATE;
     }
 }

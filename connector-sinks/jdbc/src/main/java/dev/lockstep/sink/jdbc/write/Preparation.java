@@ -52,6 +52,11 @@ final class Preparation {
                 Need need = new Need(table, shape, row instanceof Upsert, amid);
                 needed |= prepare(connection, need, execute);
             }
+            if (change instanceof Upsert upsert && upsert.movedFrom() != null) {
+                RowShape key = upsert.movedFrom().shape();
+                Need need = new Need(upsert.table(), key, false, amid);
+                needed |= prepare(connection, need, execute);
+            }
         }
         return needed;
     }

@@ -2,6 +2,7 @@ package dev.lockstep.sink.jdbc.write;
 
 import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.change.SourceTable;
+import dev.lockstep.sink.change.Upsert;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Statement;
 import dev.lockstep.sink.jdbc.schema.Landing;
 import java.util.ArrayList;
@@ -44,6 +45,16 @@ final class RowGroup {
 
     SourceTable source() {
         return source;
+    }
+
+    /** Whether rows have come from other keys. */
+    boolean hasMoved() {
+        for (RowChange row : rows) {
+            if (row instanceof Upsert upsert && upsert.movedFrom() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<RowChange> rows() {

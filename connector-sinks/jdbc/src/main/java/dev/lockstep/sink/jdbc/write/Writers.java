@@ -54,12 +54,12 @@ final class Writers {
                 : dialect.writer(current, plan);
     }
 
-    /** Writes nothing. */
+    /** Writes nothing, and so finds nothing. */
     private static final class UnchangedRows implements TableWriter {
 
         @Override
-        public void write(List<? extends RowChange> rows) {
-            // There is nothing to set.
+        public int write(List<? extends RowChange> rows) {
+            return 0;
         }
 
         @Override
