@@ -26,7 +26,7 @@ public final class FieldNames {
 
     static final String VERSION = "version";
     static final String CONNECTOR = "connector";
-    static final String NAME = "name";
+    public static final String NAME = "name";
     public static final String SNAPSHOT = "snapshot";
     static final String SEQUENCE = "sequence";
     static final String TX_ID = "txId";

@@ -10,6 +10,9 @@ public final class SourceLayout {
     /** In place of a number that a block does not tell. */
     public static final long UNKNOWN = -1;
 
+    private final Field name;
+    private final Field micros;
+    private final Field millis;
     private final Field database;
     private final Field schema;
     private final Field table;
@@ -20,6 +23,9 @@ public final class SourceLayout {
     private final Field snapshot;
 
     SourceLayout(Schema block) {
+        name = field(block, FieldNames.NAME, Schema.Type.STRING);
+        micros = field(block, FieldNames.TS_US, Schema.Type.INT64);
+        millis = field(block, FieldNames.TS_MS, Schema.Type.INT64);
         database = field(block, FieldNames.DB, Schema.Type.STRING);
         schema = field(block, FieldNames.SCHEMA, Schema.Type.STRING);
         Field named = field(block, FieldNames.TABLE, Schema.Type.STRING);
@@ -34,6 +40,24 @@ public final class SourceLayout {
     private static Field field(Schema block, String name, Schema.Type type) {
         Field field = block.field(name);
         return field != null && field.schema().type() == type ? field : null;
+    }
+
+    /** The logical name of the server; null where the block has none. */
+    public String name(Struct block) {
+        return name == null ? null : (String) block.get(name);
+    }
+
+    /** When the change was committed, since 1970, or {@link #UNKNOWN}. */
+    public long micros(Struct block) {
+        if (micros != null && block.get(micros) instanceof Long told) {
+            return told;
+        }
+        return millis != null && block.get(millis) instanceof Long told ? told * 1_000 : UNKNOWN;
+    }
+
+    /** The place among the changes of its transaction, or {@link #UNKNOWN}. */
+    public long ordinal(Struct block) {
+        return ordinal != null && block.get(ordinal) instanceof Long told ? told : UNKNOWN;
     }
 
     /** Null where the block has none. */

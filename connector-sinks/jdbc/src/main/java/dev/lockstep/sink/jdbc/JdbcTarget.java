@@ -1,6 +1,7 @@
 package dev.lockstep.sink.jdbc;
 
 import dev.lockstep.sink.apply.Batch;
+import dev.lockstep.sink.apply.Standing;
 import dev.lockstep.sink.apply.Target;
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.config.ApplyMode;
@@ -68,7 +69,7 @@ final class JdbcTarget implements Target {
     }
 
     @Override
-    public Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Standing> claim(Collection<TopicPartition> partitions) {
         rollback();
         try {
             Connection connection = session.connection();

@@ -2,6 +2,7 @@ package dev.lockstep.sink.jdbc;
 
 import dev.lockstep.event.Operation;
 import dev.lockstep.sink.apply.Batch;
+import dev.lockstep.sink.apply.Marks;
 import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.change.Delete;
 import dev.lockstep.sink.change.Place;
@@ -105,11 +106,21 @@ final class Changes {
     }
 
     static Batch batch(long from, long to, Change... changes) {
-        return new Batch(Arrays.asList(changes), Map.of(PARTITION, new Batch.Span(from, to)), true);
+        return new Batch(
+                Arrays.asList(changes),
+                Map.of(PARTITION, new Batch.Span(from, to, Marks.NONE)),
+                true);
+    }
+
+    static Batch marked(long from, long to, Marks marks, Change... changes) {
+        return new Batch(
+                Arrays.asList(changes), Map.of(PARTITION, new Batch.Span(from, to, marks)), true);
     }
 
     static Batch part(long from, long to, Change... changes) {
         return new Batch(
-                Arrays.asList(changes), Map.of(PARTITION, new Batch.Span(from, to)), false);
+                Arrays.asList(changes),
+                Map.of(PARTITION, new Batch.Span(from, to, Marks.NONE)),
+                false);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.sink.apply.Marks;
+import dev.lockstep.sink.apply.Standing;
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,13 +83,15 @@ class JdbcSinkConnectorTest {
         try (Database database = Database.h2();
                 JdbcTarget first = database.target("auto.create", "true")) {
             first.claim(List.of(Changes.PARTITION));
-            first.apply(Changes.batch(0, 9, new Changes("t", 1, "id", INT32_SCHEMA).upsert(1)));
+            Marks marks = new Marks(Map.of("shop", new Marks.Mark(8, 1, 1)));
+            Changes t = new Changes("t", 1, "id", INT32_SCHEMA);
+            first.apply(Changes.marked(0, 9, marks, t.upsert(1)));
             JdbcSinkConnector connector = new JdbcSinkConnector();
             Map<String, String> properties = database.properties();
             assertThat(connector.alterOffsets(properties, Map.of(Changes.PARTITION, 4L))).isTrue();
             try (JdbcTarget next = database.target()) {
                 assertThat(next.claim(List.of(Changes.PARTITION)))
-                        .isEqualTo(Map.of(Changes.PARTITION, 4L));
+                        .isEqualTo(Map.of(Changes.PARTITION, new Standing(4, Marks.NONE)));
             }
             Map<TopicPartition, Long> forgotten = new HashMap<>();
             forgotten.put(Changes.PARTITION, null);

@@ -8,6 +8,8 @@ import static org.apache.kafka.connect.data.Schema.STRING_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.sink.apply.Marks;
+import dev.lockstep.sink.apply.Standing;
 import dev.lockstep.sink.apply.TargetException;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JdbcTargetTest {
+
+    private static final Marks.Mark MARK = new Marks.Mark(Long.MAX_VALUE, 1, 2);
 
     private Database database;
     private JdbcTarget target;
@@ -66,7 +70,20 @@ class JdbcTargetTest {
                 .containsExactly("12");
         try (JdbcTarget next = database.target()) {
             assertThat(next.claim(List.of(Changes.PARTITION)))
-                    .isEqualTo(Map.of(Changes.PARTITION, 12L));
+                    .isEqualTo(Map.of(Changes.PARTITION, new Standing(12, Marks.NONE)));
+        }
+    }
+
+    @Test
+    void keepsTheirPlacesWithTheOffsets() throws SQLException {
+        Marks marks = new Marks(Map.of("shop", new Marks.Mark(80, 3, 1_000), "a b", MARK));
+        open("auto.create", "true").apply(Changes.marked(0, 5, marks, items().upsert(1, "a")));
+        try (JdbcTarget next = database.target()) {
+            assertThat(next.claim(List.of(Changes.PARTITION)))
+                    .isEqualTo(Map.of(Changes.PARTITION, new Standing(5, marks)));
+            next.apply(Changes.marked(5, 6, Marks.NONE, items().upsert(1, "a")));
+            assertThat(next.claim(List.of(Changes.PARTITION)))
+                    .isEqualTo(Map.of(Changes.PARTITION, new Standing(6, Marks.NONE)));
         }
     }
 

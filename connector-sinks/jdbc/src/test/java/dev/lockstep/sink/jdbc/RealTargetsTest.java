@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lockstep.embedded.MariaDbServer;
 import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.sink.apply.Marks;
+import dev.lockstep.sink.apply.Standing;
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ class RealTargetsTest {
                     .containsExactly("1,it's,null", "3,c,d");
             try (JdbcTarget successor = database.target()) {
                 assertThat(successor.claim(List.of(Changes.PARTITION)))
-                        .isEqualTo(Map.of(Changes.PARTITION, 5L));
+                        .isEqualTo(Map.of(Changes.PARTITION, new Standing(5, Marks.NONE)));
                 assertThatThrownBy(() -> target.apply(Changes.batch(5, 6, t.upsert(4, "late"))))
                         .isInstanceOf(TargetException.Fenced.class);
                 successor.apply(Changes.batch(5, 7, t.truncate(), t.upsert(9, "z")));

@@ -128,10 +128,10 @@ final class Applier implements Runnable {
         try {
             attempts.insist(
                     () -> {
-                        Map<TopicPartition, Long> offsets = target.claim(wanted);
-                        progress.begin(wanted, offsets);
+                        Map<TopicPartition, Standing> found = target.claim(wanted);
+                        progress.begin(wanted, found);
                         claimed.addAll(wanted);
-                        request.done(offsets);
+                        request.done(found);
                     },
                     false);
         } catch (Attempts.Abandoned e) {

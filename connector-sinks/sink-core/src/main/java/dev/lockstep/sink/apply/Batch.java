@@ -22,6 +22,7 @@ public record Batch(
      * @param from the offset that the partition had reached before this batch: the {@code to} of
      *     the batch before, or where reading began
      * @param to the offset after its last record in the batch
+     * @param marks of what was applied below {@code to}
      */
-    public record Span(long from, long to) {}
+    public record Span(long from, long to, Marks marks) {}
 }

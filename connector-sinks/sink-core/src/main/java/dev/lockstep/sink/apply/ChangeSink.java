@@ -159,7 +159,8 @@ public final class ChangeSink {
             Reading reading,
             OffsetAndMetadata position,
             Map<TopicPartition, OffsetAndMetadata> safe) {
-        Long durable = progress.durable(reading.partition());
+        Standing standing = progress.durable(reading.partition());
+        Long durable = standing == null ? null : standing.offset();
         boolean nothingOutstanding =
                 reading.expected() < 0 || (durable != null && durable == reading.expected());
         if (nothingOutstanding && !reading.isSought()) {
@@ -236,15 +237,16 @@ public final class ChangeSink {
                 claim.partitions().stream()
                         .map(readings::get)
                         .filter(reading -> reading != null && !reading.isReady())
-                        .forEach(reading -> begin(reading, claim.offsets(), passing));
+                        .forEach(reading -> begin(reading, claim.standings(), passing));
             }
         }
     }
 
-    private void begin(Reading reading, Map<TopicPartition, Long> offsets, boolean passing) {
-        Long wanted = offsets.get(reading.partition());
-        long offset = wanted == null ? reading.passedOver() : wanted;
+    private void begin(Reading reading, Map<TopicPartition, Standing> standings, boolean passing) {
+        Standing wanted = standings.get(reading.partition());
+        long offset = wanted == null ? reading.passedOver() : wanted.offset();
         reading.start();
+        reading.repeats().reset(wanted == null ? Marks.NONE : wanted.marks());
         if (offset >= 0) {
             seek(reading, offset, passing);
         }
@@ -261,9 +263,10 @@ public final class ChangeSink {
             transactions.reset();
         }
         for (Reading reading : readings.values()) {
-            Long durable = progress.durable(reading.partition());
-            long offset = durable == null ? reading.begun() : durable;
+            Standing durable = progress.durable(reading.partition());
+            long offset = durable == null ? reading.begun() : durable.offset();
             if (offset >= 0) {
+                reading.repeats().reset(durable == null ? Marks.NONE : durable.marks());
                 seek(reading, offset, true);
             }
         }

@@ -67,7 +67,7 @@ final class Intake {
                 if (change == null) {
                     break;
                 }
-                reading.moves().take(change, this::add);
+                reading.moves().take(reading.repeats().sift(change, metrics), this::add);
             }
         }
         endChunk();

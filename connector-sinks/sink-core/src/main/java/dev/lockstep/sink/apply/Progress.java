@@ -17,17 +17,17 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class Progress {
 
-    private final Map<TopicPartition, Long> reached = new HashMap<>();
-    private final Map<TopicPartition, Long> durable = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Standing> reached = new HashMap<>();
+    private final Map<TopicPartition, Standing> durable = new ConcurrentHashMap<>();
 
-    /** Partitions begin anew, those the target knows at the offsets that it says. */
-    void begin(Collection<TopicPartition> partitions, Map<TopicPartition, Long> offsets) {
+    /** Partitions begin anew, those the target knows where it says. */
+    void begin(Collection<TopicPartition> partitions, Map<TopicPartition, Standing> found) {
         forget(partitions);
-        offsets.forEach(
-                (partition, offset) -> {
+        found.forEach(
+                (partition, standing) -> {
                     if (partitions.contains(partition)) {
-                        reached.put(partition, offset);
-                        durable.put(partition, offset);
+                        reached.put(partition, standing);
+                        durable.put(partition, standing);
                     }
                 });
     }
@@ -45,7 +45,7 @@ final class Progress {
         for (int i = 1; i <= size; i++) {
             SinkRecord first = changes.get(from).record();
             if (i == size || !isSamePartition(first, changes.get(i).record())) {
-                span(spans, first, changes.get(i - 1).record());
+                span(spans, changes.subList(from, i));
                 from = i;
             }
         }
@@ -57,19 +57,30 @@ final class Progress {
                 && Origin.topic(one).equals(Origin.topic(other));
     }
 
-    private void span(Map<TopicPartition, Batch.Span> spans, SinkRecord first, SinkRecord last) {
+    private void span(Map<TopicPartition, Batch.Span> spans, List<Change> changes) {
+        SinkRecord first = changes.get(0).record();
+        SinkRecord last = changes.get(changes.size() - 1).record();
         TopicPartition partition = new TopicPartition(Origin.topic(first), Origin.partition(first));
-        Batch.Span earlier = spans.get(partition);
-        long start =
-                earlier == null
-                        ? reached.getOrDefault(partition, Origin.offset(first))
-                        : earlier.from();
-        spans.put(partition, new Batch.Span(start, Origin.offset(last) + 1));
+        Batch.Span before = spans.get(partition);
+        if (before == null) {
+            Standing standing = reached.get(partition);
+            before =
+                    standing == null
+                            ? new Batch.Span(Origin.offset(first), 0, Marks.NONE)
+                            : new Batch.Span(standing.offset(), 0, standing.marks());
+        }
+        History history = new History(before.marks());
+        changes.forEach(change -> history.take(change.place()));
+        spans.put(
+                partition, new Batch.Span(before.from(), Origin.offset(last) + 1, history.marks()));
     }
 
     /** The target has taken a batch; if it ends its transaction, all so far is durable. */
     void applied(Batch batch) {
-        batch.offsets().forEach((partition, span) -> reached.put(partition, span.to()));
+        batch.offsets()
+                .forEach(
+                        (partition, span) ->
+                                reached.put(partition, new Standing(span.to(), span.marks())));
         if (batch.endsTransaction()) {
             durable.putAll(reached);
         }
@@ -81,8 +92,8 @@ final class Progress {
         reached.putAll(durable);
     }
 
-    /** The offset up to which the target has a partition for good; null while that is unknown. */
-    Long durable(TopicPartition partition) {
+    /** Up to where the target has a partition for good; null while that is unknown. */
+    Standing durable(TopicPartition partition) {
         return durable.get(partition);
     }
 }

@@ -21,6 +21,7 @@ final class Reading {
     /** The first record that was passed over, to come back to. */
     private long passedOver = UNKNOWN;
 
+    private final Repeats repeats = new Repeats();
     private final Moves moves = new Moves();
     private boolean ready;
     private boolean sought;
@@ -32,6 +33,11 @@ final class Reading {
 
     TopicPartition partition() {
         return partition;
+    }
+
+    /** What keeps out changes that come again. */
+    Repeats repeats() {
+        return repeats;
     }
 
     /** The rows that are on their way from one key to another. */

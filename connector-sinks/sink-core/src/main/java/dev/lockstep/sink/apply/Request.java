@@ -20,7 +20,8 @@ final class Request {
 
     private final Kind kind;
     private final List<TopicPartition> partitions;
-    private final CompletableFuture<Map<TopicPartition, Long>> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Map<TopicPartition, Standing>> outcome =
+            new CompletableFuture<>();
 
     Request(Kind kind, Collection<TopicPartition> partitions) {
         this.kind = kind;
@@ -35,16 +36,16 @@ final class Request {
         return partitions;
     }
 
-    /** It has been done, with the offsets from which a claim wants records. */
-    void done(Map<TopicPartition, Long> offsets) {
-        outcome.complete(offsets);
+    /** It has been done, with what a claim has found. */
+    void done(Map<TopicPartition, Standing> found) {
+        outcome.complete(found);
     }
 
     boolean isDone() {
         return outcome.isDone();
     }
 
-    Map<TopicPartition, Long> offsets() {
+    Map<TopicPartition, Standing> standings() {
         return outcome.join();
     }
 

@@ -15,10 +15,10 @@ public interface Target extends AutoCloseable {
     /**
      * Takes partitions over, so that whoever had them before can no longer write.
      *
-     * @return the offsets from which records are wanted, of partitions whose place the target
-     *     itself keeps; the others are read from where the consumer group stands
+     * @return from where on records are wanted, of partitions whose place the target itself keeps;
+     *     the others are read from where the consumer group stands
      */
-    Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions);
+    Map<TopicPartition, Standing> claim(Collection<TopicPartition> partitions);
 
     /**
      * Gives partitions up. What batches have left open, because their transaction has not ended, is

@@ -52,13 +52,21 @@ final class EventReader {
                 layout.unavailableFields(value),
                 mayLackValues(operation) && !source.tellsOrdinal(),
                 layout.exactValues(value),
-                new Place(
-                        source.position(block),
-                        source.commitLsn(block),
-                        source.last(block) || endsTransaction(source.snapshot(block))),
+                place(source, block, operation),
                 source.database(block),
                 source.schema(block),
                 source.table(block));
+    }
+
+    private static Place place(SourceLayout source, Struct block, Operation operation) {
+        Place place =
+                new Place(
+                        source.position(block),
+                        source.commitLsn(block),
+                        source.last(block) || endsTransaction(source.snapshot(block)));
+        return operation == Operation.READ
+                ? place
+                : place.exactly(source.ordinal(block), source.name(block), source.micros(block));
     }
 
     private static boolean endsTransaction(Object marker) {
@@ -126,7 +134,22 @@ final class EventReader {
         boolean last =
                 Boolean.TRUE.equals(source.get(FieldNames.LAST))
                         || endsTransaction(source.get(FieldNames.SNAPSHOT));
-        return new Place(position, commitLsn, last);
+        Place place = new Place(position, commitLsn, last);
+        return event.operation() == Operation.READ
+                ? place
+                : place.exactly(
+                        number(source, FieldNames.ORDINAL),
+                        text(source, FieldNames.NAME),
+                        event.source().timestampMicros().orElse(millis(source)));
+    }
+
+    private static long millis(Map<?, ?> source) {
+        long millis = number(source, FieldNames.TS_MS);
+        return millis < 0 ? Place.UNKNOWN : millis * 1_000;
+    }
+
+    private static long number(Map<?, ?> block, String name) {
+        return block.get(name) instanceof Long told ? told : Place.UNKNOWN;
     }
 
     private static String text(Map<?, ?> block, String name) {

@@ -185,7 +185,8 @@ class ChangeSinkTest {
                     private int left = 30;
 
                     @Override
-                    public Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions) {
+                    public Map<TopicPartition, Standing> claim(
+                            Collection<TopicPartition> partitions) {
                         if (left-- > 0) {
                             throw transientFailure();
                         }
@@ -204,7 +205,8 @@ class ChangeSinkTest {
         target =
                 new MemoryTarget(store, true) {
                     @Override
-                    public Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions) {
+                    public Map<TopicPartition, Standing> claim(
+                            Collection<TopicPartition> partitions) {
                         super.claim(partitions);
                         throw new TargetException.Fatal("The password is wrong.", null);
                     }

@@ -26,6 +26,7 @@ class MemoryTarget implements Target {
     static final class Store {
         final Map<Long, Object> rows = new TreeMap<>();
         final Map<TopicPartition, Long> offsets = new HashMap<>();
+        final Map<TopicPartition, String> marks = new HashMap<>();
         final List<Change> applied = new ArrayList<>();
         MemoryTarget owner;
     }
@@ -49,11 +50,16 @@ class MemoryTarget implements Target {
     }
 
     @Override
-    public Map<TopicPartition, Long> claim(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Standing> claim(Collection<TopicPartition> partitions) {
         called();
         synchronized (store) {
             store.owner = this;
-            Map<TopicPartition, Long> known = new HashMap<>(store.offsets);
+            Map<TopicPartition, Standing> known = new HashMap<>();
+            store.offsets.forEach(
+                    (partition, offset) ->
+                            known.put(
+                                    partition,
+                                    new Standing(offset, Marks.of(store.marks.get(partition)))));
             known.keySet().retainAll(partitions);
             return keepsPlace ? known : Map.of();
         }
@@ -123,6 +129,7 @@ class MemoryTarget implements Target {
 
     private void advance(TopicPartition partition, Batch.Span span) {
         Long known = store.offsets.put(partition, span.to());
+        store.marks.put(partition, span.marks().text());
         if (span.from() >= span.to() || (keepsPlace && known != null && known != span.from())) {
             throw new IllegalStateException(partition + " is at " + known + ", not at " + span);
         }

@@ -57,6 +57,18 @@ final class Records {
         return event;
     }
 
+    /** A row that was inserted, without a key, at an exact place of its server's log. */
+    static SinkRecord insert(
+            long offset, long id, String server, long commitLsn, long ordinal, long micros) {
+        Map<String, Object> event = event("c", "t", row(id, offset), commitLsn, false);
+        Map<String, Object> source = new HashMap<>();
+        ((Map<?, ?>) event.get("source"))
+                .forEach((name, value) -> source.put((String) name, value));
+        source.putAll(Map.of("name", server, "ordinal", ordinal, "ts_us", micros));
+        event.put("source", source);
+        return record(0, offset, null, event);
+    }
+
     static Map<String, Object> row(long id, Object value) {
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);

@@ -70,8 +70,17 @@ class ChangeDecoderTest {
         assertThat(keyOf(change.row())).containsExactly("id");
         assertThat(change.row().unavailable()).isNull();
         assertThat(change.row().hasExactTexts()).isFalse();
-        assertThat(change.place())
-                .isEqualTo(new Place(Position.pack(0x16B3748L, 1), 0x16B3748L, false));
+        Place place = change.place();
+        assertThat(place)
+                .isEqualTo(
+                        new Place(
+                                Position.pack(0x16B3748L, 1),
+                                0x16B3748L,
+                                false,
+                                1,
+                                "shop",
+                                place.committedAt()));
+        assertThat(place.committedAt()).isPositive();
     }
 
     @ParameterizedTest
@@ -82,6 +91,8 @@ class ChangeDecoderTest {
                 .isEqualTo(Operation.UPDATE);
         assertThat(((Upsert) decoder.decode(golden.named("snapshot"))).operation())
                 .isEqualTo(Operation.READ);
+        assertThat(decoder.decode(golden.named("snapshot")).place().ordinal())
+                .isEqualTo(Place.UNKNOWN);
         assertThat(decoder.decode(golden.named("truncate"))).isInstanceOf(Truncate.class);
         assertThat(decoder.decode(golden.named("message"))).isInstanceOf(Nothing.class);
         assertThat(decoder.decode(golden.named("message")).place().last()).isTrue();

@@ -1,6 +1,7 @@
 package dev.lockstep.sink.jdbc.fence;
 
 import dev.lockstep.sink.apply.Batch;
+import dev.lockstep.sink.apply.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -14,7 +15,7 @@ public interface Fence {
     Fence NONE =
             new Fence() {
                 @Override
-                public Map<TopicPartition, Long> claim(
+                public Map<TopicPartition, Standing> claim(
                         Connection connection, Collection<TopicPartition> partitions) {
                     return Map.of();
                 }
@@ -29,10 +30,10 @@ public interface Fence {
     /**
      * Takes partitions over, durably.
      *
-     * @return the offsets to read from, of the partitions that the target has any of
+     * @return where to read on, of the partitions that the target has any of
      */
-    Map<TopicPartition, Long> claim(Connection connection, Collection<TopicPartition> partitions)
-            throws SQLException;
+    Map<TopicPartition, Standing> claim(
+            Connection connection, Collection<TopicPartition> partitions) throws SQLException;
 
     /**
      * Moves partitions on, in the open transaction, before its rows are written.

@@ -1,6 +1,8 @@
 package dev.lockstep.sink.jdbc.fence;
 
 import dev.lockstep.sink.apply.Batch;
+import dev.lockstep.sink.apply.Marks;
+import dev.lockstep.sink.apply.Standing;
 import dev.lockstep.sink.apply.TargetException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,30 +35,30 @@ public final class OffsetFence implements Fence {
     }
 
     @Override
-    public Map<TopicPartition, Long> claim(
+    public Map<TopicPartition, Standing> claim(
             Connection connection, Collection<TopicPartition> partitions) throws SQLException {
         table.createIfMissing(connection);
-        Map<TopicPartition, Long> offsets = new HashMap<>();
+        Map<TopicPartition, Standing> found = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            long offset = claim(connection, partition);
-            if (offset != OffsetsTable.NONE_YET) {
-                offsets.put(partition, offset);
+            Stored stored = claim(connection, partition);
+            if (stored.offset() != OffsetsTable.NONE_YET) {
+                found.put(partition, new Standing(stored.offset(), Marks.of(stored.places())));
             }
         }
         connection.commit();
-        return offsets;
+        return found;
     }
 
-    private long claim(Connection connection, TopicPartition partition) throws SQLException {
+    private Stored claim(Connection connection, TopicPartition partition) throws SQLException {
         try (PreparedStatement claim = connection.prepareStatement(table.claim())) {
             claim.setString(1, owner);
             bind(claim, 2, partition);
             if (claim.executeUpdate() == 0) {
                 insert(connection, partition);
-                return OffsetsTable.NONE_YET;
+                return Stored.NOTHING;
             }
         }
-        return stored(connection, partition).offset();
+        return stored(connection, partition);
     }
 
     private void insert(Connection connection, TopicPartition partition) throws SQLException {
@@ -68,15 +70,18 @@ public final class OffsetFence implements Fence {
         }
     }
 
-    private record Stored(long offset, String owner) {}
+    private record Stored(long offset, String owner, String places) {
+
+        private static final Stored NOTHING = new Stored(OffsetsTable.NONE_YET, "", null);
+    }
 
     private Stored stored(Connection connection, TopicPartition partition) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(table.select())) {
             bind(select, 1, partition);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
-                        ? new Stored(row.getLong(1), row.getString(2))
-                        : new Stored(OffsetsTable.NONE_YET, "");
+                        ? new Stored(row.getLong(1), row.getString(2), row.getString(3))
+                        : Stored.NOTHING;
             }
         }
     }
@@ -116,9 +121,10 @@ public final class OffsetFence implements Fence {
             for (int i = 0; i < counts.length; i++) {
                 Batch.Span span = offsets.get(partitions.get(i));
                 advance.setLong(1, span.to());
-                bind(advance, 2, partitions.get(i));
-                advance.setString(5, owner);
-                advance.setLong(6, span.from());
+                advance.setString(2, span.marks().text());
+                bind(advance, 3, partitions.get(i));
+                advance.setString(6, owner);
+                advance.setLong(7, span.from());
                 // One by one: not every driver tells the counts of a batch.
                 counts[i] = advance.executeUpdate();
             }

@@ -23,8 +23,18 @@ public final class OffsetsTable {
     private static final String OWNER = "owner";
     private static final String UPDATED_AT = "updated_at";
 
+    /** How far each server's changes have come, as {@code Marks} writes it. */
+    private static final String PLACES = "places";
+
     private static final List<String> COLUMNS =
-            List.of("connector", "topic", "topic_partition", NEXT_OFFSET, OWNER, UPDATED_AT);
+            List.of(
+                    "connector",
+                    "topic",
+                    "topic_partition",
+                    NEXT_OFFSET,
+                    OWNER,
+                    UPDATED_AT,
+                    PLACES);
 
     private final Dialect dialect;
     private final TableName name;
@@ -90,7 +100,8 @@ public final class OffsetsTable {
                                 dialect.columnType(Schema.INT32_SCHEMA, true) + " NOT NULL",
                                 number,
                                 text,
-                                dialect.columnType(instant, false)),
+                                dialect.columnType(instant, false),
+                                dialect.columnType(Schema.OPTIONAL_STRING_SCHEMA, false)),
                         COLUMNS.subList(0, 3));
     }
 
@@ -99,7 +110,10 @@ public final class OffsetsTable {
         return "UPDATE " + quoted + " SET " + c(OWNER) + " = ?" + wherePartition();
     }
 
-    /** Parameters: next offset, owner, then a partition's three. */
+    /**
+     * Parameters: next offset, owner, then a partition's three. Forgets places: what is read again
+     * on purpose is no repeat.
+     */
     String set() {
         return "UPDATE "
                 + quoted
@@ -107,7 +121,9 @@ public final class OffsetsTable {
                 + c(NEXT_OFFSET)
                 + " = ?, "
                 + c(OWNER)
-                + " = ?"
+                + " = ?, "
+                + c(PLACES)
+                + " = NULL"
                 + wherePartition();
     }
 
@@ -116,15 +132,17 @@ public final class OffsetsTable {
         return "INSERT INTO "
                 + quoted
                 + COLUMNS.stream().map(this::c).collect(Collectors.joining(", ", " (", ")"))
-                + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP)";
+                + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP, NULL)";
     }
 
-    /** Parameters: next offset, then a partition's three, owner, offset before. */
+    /** Parameters: next offset, places, then a partition's three, owner, offset before. */
     String advance() {
         return "UPDATE "
                 + quoted
                 + " SET "
                 + c(NEXT_OFFSET)
+                + " = ?, "
+                + c(PLACES)
                 + " = ?, "
                 + c(UPDATED_AT)
                 + " = CURRENT_TIMESTAMP"
@@ -140,9 +158,17 @@ public final class OffsetsTable {
                 + ")";
     }
 
-    /** Parameters: a partition's three. Columns: offset and owner. */
+    /** Parameters: a partition's three. Columns: offset, owner, places. */
     String select() {
-        return "SELECT " + c(NEXT_OFFSET) + ", " + c(OWNER) + " FROM " + quoted + wherePartition();
+        return "SELECT "
+                + c(NEXT_OFFSET)
+                + ", "
+                + c(OWNER)
+                + ", "
+                + c(PLACES)
+                + " FROM "
+                + quoted
+                + wherePartition();
     }
 
     /** Parameters: a partition's three. */
