@@ -37,7 +37,7 @@ record Stage(PostgresServer postgres, KafkaBroker kafka, Path plugins, List<Stri
         ConnectWorker.Builder builder =
                 ConnectWorker.builder(kafka.bootstrapServers())
                         .pluginPath(plugins)
-                        .property("plugin.discovery", "hybrid_warn")
+                        .property("plugin.discovery", "service_load")
                         .heap("1g");
         jvmOptions.forEach(builder::jvmOption);
         return builder.start();

@@ -39,7 +39,7 @@ class DifferentialIT {
     private static final Map<String, Map<String, String>> OPTIONS =
             Map.of(
                     "leaf",
-                    Map.of(),
+                    Map.of("column.propagate.source.type", ".*"),
                     "root",
                     Map.of(
                             "publication.name", "root",

@@ -50,23 +50,32 @@ final class Replica implements AutoCloseable {
 
     /** The configuration of a sink of all topics of the source, with more options as key, value. */
     Map<String, String> config(String... options) {
+        Map<String, String> config = sink(source.name, postgres.jdbcUrl(name), postgres.user());
+        config.put("connection.password", "none");
+        config.put("table.name.format", "${schema}.${table}");
+        for (int i = 0; i < options.length; i += 2) {
+            config.put(options[i], options[i + 1]);
+        }
+        return config;
+    }
+
+    /** The configuration of a sink of all topics with a prefix into any database. */
+    static Map<String, String> sink(String prefix, String url, String user) {
         Map<String, String> config = new TreeMap<>();
         config.put("connector.class", CONNECTOR);
         config.put("tasks.max", "1");
-        config.put("topics.regex", source.name + "\\..*");
-        config.put("connection.url", postgres.jdbcUrl(name));
-        config.put("connection.user", postgres.user());
-        config.put("connection.password", "none");
-        config.put("table.name.format", "${schema}.${table}");
+        config.put("topics.regex", prefix + "\\..*");
+        config.put("connection.url", url);
+        config.put("connection.user", user);
         // New topics are found at once.
         config.put("consumer.override.metadata.max.age.ms", "500");
         config.put("consumer.override.auto.offset.reset", "earliest");
         config.put("consumer.override.isolation.level", "read_committed");
+        // The group notices a killed consumer as soon as the broker lets it.
+        config.put("consumer.override.session.timeout.ms", "6000");
+        config.put("consumer.override.heartbeat.interval.ms", "1000");
         config.put("retry.backoff.ms", "50");
         config.put("retry.backoff.max.ms", "500");
-        for (int i = 0; i < options.length; i += 2) {
-            config.put(options[i], options[i + 1]);
-        }
         return config;
     }
 
@@ -99,6 +108,16 @@ final class Replica implements AutoCloseable {
 
     void awaitEqual(String... tables) throws SQLException {
         awaitEqual(Arrays.asList(tables));
+    }
+
+    /** Waits until a table has so many rows, or more than that. */
+    void awaitRows(String table, int count) {
+        await(count + " rows in " + table)
+                .atMost(PATIENCE)
+                .until(
+                        () ->
+                                Integer.parseInt(query("SELECT count(*) FROM " + table))
+                                        >= count);
     }
 
     private Map<String, String> digests(List<String> tables) throws SQLException {

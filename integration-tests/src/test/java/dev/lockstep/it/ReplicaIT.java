@@ -42,6 +42,32 @@ class ReplicaIT {
     private static final List<String> SHOP_TABLES =
             List.of("customer", "\"Order\"", "line", "member", "audit", "reading");
 
+    private static final String TOLD =
+            "CREATE TABLE told (code varchar(12), host inet, took interval, took_ms interval(3),"
+                + " name varchar(40), tag char(3), n numeric(12,3), price numeric, at time, at_s"
+                + " time(0), zoned timetz(3), since timestamp(0), until timestamptz(3), ints"
+                + " int4range, days daterange, spans tstzmultirange, small int2, big int8, r real,"
+                + " mac macaddr, net cidr, bits bit(5), more bit varying(9), doc json, place point,"
+                + " area box, words tsvector, lsn pg_lsn, amount money, internal name, owner oid,"
+                + " hosts inet[], names varchar(8)[], prices numeric(8,2)[], anything numeric[],"
+                + " waits interval[], times time(3)[], stamps timestamp(3)[], ranges numrange[],"
+                + " ids uuid[], blobs bytea[], PRIMARY KEY (code, host))";
+
+    private static final String FILL_TOLD =
+            "INSERT INTO told SELECT 'c' || i, '10.0.0.1/8', '1 mon 2 days 00:00:01.5',"
+                + " '00:00:01.234', 'name', 'ab', i / 8.0, 12.50, '12:34:56.789012', '12:34:56',"
+                + " '10:00:00.5+02', '2024-02-29 12:34:56', '2024-02-29 12:34:56.789+00', '[1,5)',"
+                + " '[2024-01-01,2024-02-01)', '{[2024-01-01,2024-02-01)}', 1, 2, 1.5,"
+                + " '08:00:2b:01:02:03', '10.0.0.0/8', B'10101', B'101', '{\"a\": 1}', '(1,2)',"
+                + " '(1,1),(0,0)', 'a:1 cat:2', '0/1F', 12.5, 'n', 4294967295, '{10.0.0.1,NULL}',"
+                + " '{a,NULL}', '{1.50,NULL}', '{1.50,2.0}', '{1 day}', '{12:34:56.789}',"
+                + " '{2024-02-29 12:34:56.789}', '{\"[1.5,2.5]\"}', ARRAY[md5(i::text)::uuid],"
+                + " '{\"\\\\x00ff\"}' FROM generate_series(1, 20) i";
+
+    private static final String COLUMN_TYPES =
+            "SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', ' ORDER BY"
+                + " attname) FROM pg_attribute WHERE attrelid = 'told'::regclass AND attnum > 0";
+
     private final Stack stack;
 
     ReplicaIT(Stack stack) {
@@ -161,16 +187,25 @@ class ReplicaIT {
                         stack.capture(
                                 "CREATE TABLE made (id uuid PRIMARY KEY, n numeric(12,3), at"
                                     + " timestamptz, day date, doc jsonb, bytes bytea, flag bool,"
-                                    + " names text[], price numeric)");
+                                    + " names text[], price numeric)",
+                                TOLD);
                 Replica replica = new Replica(stack.worker, stack.postgres, capture)) {
             capture.execute(
                     "INSERT INTO made SELECT md5(i::text)::uuid, i / 8.0, now(), 'today', '{\"a\":"
                         + " 1}', '\\x00ff', true, '{a,NULL}', 'NaN' FROM generate_series(1, 100)"
                         + " i");
-            capture.start(options(Replica.WITH_SCHEMAS, "snapshot.mode", "initial"));
+            capture.execute(FILL_TOLD);
+            capture.start(
+                    options(
+                            Replica.WITH_SCHEMAS,
+                            "snapshot.mode",
+                            "initial",
+                            "column.propagate.source.type",
+                            "public\\.told\\..*"));
             replica.start(
                     options(Replica.WITH_SCHEMAS, "auto.create", "true", "auto.evolve", "true"));
-            replica.awaitEqual("made");
+            replica.awaitEqual("made", "told");
+            assertThat(replica.query(COLUMN_TYPES)).isEqualTo(capture.query(COLUMN_TYPES));
             capture.execute(
                     "ALTER TABLE made ADD more text, ALTER n TYPE numeric(20,5)",
                     "INSERT INTO made (id, n, more) VALUES (gen_random_uuid(), 1.23456, 'more')");

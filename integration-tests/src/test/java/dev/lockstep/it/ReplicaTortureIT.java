@@ -35,6 +35,7 @@ class ReplicaTortureIT {
 
     private static final String[] HISTORY = {
         "CREATE TABLE history (ledger_id bigint)",
+        "ALTER TABLE history REPLICA IDENTITY FULL",
         "CREATE FUNCTION remember() RETURNS trigger LANGUAGE plpgsql AS"
                 + " 'BEGIN INSERT INTO history VALUES (NEW.id); RETURN NULL; END'",
         "CREATE TRIGGER remember AFTER INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION remember()"
@@ -42,7 +43,8 @@ class ReplicaTortureIT {
 
     private static final String BALANCES =
             "SELECT (SELECT sum(balance) FROM account_plain) + (SELECT sum(balance) FROM"
-                    + " account_full) + (SELECT sum(balance) FROM account_wide)";
+                    + " account_full) + (SELECT sum(balance) FROM account_wide) FROM"
+                    + " pg_sleep(0.01)";
 
     @Test
     void aReaderNeverSeesHalfATransactionAndNothingIsAppliedTwice() throws Exception {
@@ -53,6 +55,7 @@ class ReplicaTortureIT {
                         Stack.start(
                                 kafka ->
                                         Stack.quickWorker(kafka)
+                                                .pluginPath(Stack.archives("lockstep-"))
                                                 .property(
                                                         "exactly.once.source.support", "enabled"));
                 PostgresServer target = PostgresServer.builder().start()) {

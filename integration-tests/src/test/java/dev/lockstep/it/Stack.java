@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.KafkaBroker;
+import dev.lockstep.embedded.MariaDbServer;
 import dev.lockstep.embedded.PostgresServer;
 import java.io.File;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ final class Stack implements AutoCloseable {
 
     /** Servers of other majors than the usual one, started when first asked for. */
     private final Map<Integer, PostgresServer> others = new ConcurrentHashMap<>();
+
+    private MariaDbServer mariaDb;
 
     private Stack(PostgresServer postgres, KafkaBroker kafka, ConnectWorker worker) {
         this.postgres = postgres;
@@ -58,6 +61,19 @@ final class Stack implements AutoCloseable {
         return major == postgres.major()
                 ? postgres
                 : others.computeIfAbsent(major, key -> settings().major(key).start());
+    }
+
+    /** A MariaDB with a binary log, shared as everything else here. */
+    synchronized MariaDbServer mariaDb() {
+        if (mariaDb == null) {
+            mariaDb = MariaDbServer.builder().binlog().start();
+        }
+        return mariaDb;
+    }
+
+    /** A name that no other test uses. */
+    static String name() {
+        return "t" + NAMES.incrementAndGet();
     }
 
     /**
@@ -108,18 +124,26 @@ final class Stack implements AutoCloseable {
 
     /** The same on a certain server. */
     Capture capture(PostgresServer server, String... ddl) throws Exception {
-        String name = "t" + NAMES.incrementAndGet();
+        return capture(server, worker, ddl);
+    }
+
+    /** The same by another worker. */
+    Capture capture(PostgresServer server, ConnectWorker worker, String... ddl) throws Exception {
+        String name = name();
         server.execute("postgres", "CREATE DATABASE " + name);
         server.execute(name, ddl);
         return new Capture(this, server, worker, name);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         worker.close();
         kafka.close();
         postgres.close();
         others.values().forEach(PostgresServer::close);
+        if (mariaDb != null) {
+            mariaDb.close();
+        }
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.lockstep.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +16,14 @@ import org.apache.kafka.connect.data.Struct;
 /** Reads the structs of one schema, fastest with the fields in the schema's order. Immutable. */
 final class StructReader {
 
-    private record Member(String name, Field field, ValueReader reader) {}
+    /**
+     * @param name to be compared with bytes as they are, without making a text of them; null where
+     *     no bytes stand for it
+     */
+    private record Member(SerializedString name, Field field, ValueReader reader) {}
+
+    private static final int UNKNOWN = -1;
+    private static final int END = -2;
 
     private final Schema schema;
     private final Member[] members;
@@ -25,9 +35,18 @@ final class StructReader {
         this.members = new Member[fields.size()];
         for (int i = 0; i < members.length; i++) {
             Field field = fields.get(i);
-            members[i] = new Member(field.name(), field, new ValueReader(field.schema(), options));
+            members[i] =
+                    new Member(
+                            serialized(field.name()),
+                            field,
+                            new ValueReader(field.schema(), options));
             places.put(field.name(), i);
         }
+    }
+
+    /** A text with half a surrogate pair cannot be written in UTF-8. */
+    private static SerializedString serialized(String name) {
+        return UTF_8.newEncoder().canEncode(name) ? new SerializedString(name) : null;
     }
 
     Struct read(JsonParser json) throws IOException, Refusal {
@@ -39,10 +58,9 @@ final class StructReader {
         Struct struct = new Struct(schema);
         boolean[] seen = new boolean[members.length];
         int next = 0;
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        for (int place = next(json, 0); place != END; place = next(json, next)) {
             json.nextToken();
-            int place = place(name, next);
-            if (place < 0) {
+            if (place == UNKNOWN) {
                 json.skipChildren();
             } else {
                 member(struct, members[place], json);
@@ -54,12 +72,16 @@ final class StructReader {
         return struct;
     }
 
-    private int place(String name, int expected) {
-        if (expected < members.length && members[expected].name.equals(name)) {
+    /** Goes to the next name, and tells the place of its field. */
+    private int next(JsonParser json, int expected) throws IOException {
+        SerializedString name = expected < members.length ? members[expected].name : null;
+        if (name != null && json.nextFieldName(name)) {
             return expected;
         }
-        Integer place = places.get(name);
-        return place == null ? -1 : place;
+        JsonToken token = name == null ? json.nextToken() : json.currentToken();
+        return token == JsonToken.FIELD_NAME
+                ? places.getOrDefault(json.currentName(), UNKNOWN)
+                : END;
     }
 
     private static void member(Struct struct, Member member, JsonParser json)
@@ -67,7 +89,7 @@ final class StructReader {
         try {
             struct.put(member.field, member.reader.read(json));
         } catch (Refusal refusal) {
-            throw refusal.in("field " + member.name);
+            throw refusal.in("field " + member.field.name());
         }
     }
 
@@ -77,7 +99,7 @@ final class StructReader {
                 try {
                     struct.put(members[i].field, members[i].reader.nothing());
                 } catch (Refusal refusal) {
-                    throw refusal.in("field " + members[i].name);
+                    throw refusal.in("field " + members[i].field.name());
                 }
             }
         }

@@ -21,7 +21,8 @@ final class StoredOffsets {
     }
 
     /**
-     * Sets offsets, and forgets those that are null.
+     * Sets offsets, and forgets those that are null; without any all are forgotten, for Kafka knows
+     * no offsets of topics that were deleted.
      *
      * @throws ConnectException when the target does not take them
      */

@@ -160,7 +160,8 @@ final class Reading {
                         + " has come after everything below offset "
                         + expected
                         + " was applied, so the topic was made anew or has lost its end. If what it"
-                        + " holds now is to be applied from its start, stop the connector, delete"
-                        + " its offsets (DELETE /connectors/<name>/offsets) and resume it.");
+                        + " holds now is to be applied from its start, stop the connector, set the"
+                        + " offset of this partition to 0 (PATCH /connectors/<name>/offsets) and"
+                        + " resume it.");
     }
 }

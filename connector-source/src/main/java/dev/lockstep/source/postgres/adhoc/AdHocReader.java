@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres.adhoc;
 import dev.lockstep.source.postgres.adhoc.Outcome.Found;
 import dev.lockstep.source.postgres.adhoc.Outcome.Refused;
 import dev.lockstep.source.postgres.catalog.Database;
+import dev.lockstep.source.postgres.catalog.ServerSnapshot;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
 import dev.lockstep.source.postgres.record.LogFollower;
 import java.sql.Connection;

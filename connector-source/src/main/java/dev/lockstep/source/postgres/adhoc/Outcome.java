@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres.adhoc;
 
+import dev.lockstep.source.postgres.catalog.ServerSnapshot;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
 import java.util.List;

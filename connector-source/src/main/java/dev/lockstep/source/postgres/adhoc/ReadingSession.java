@@ -5,6 +5,7 @@ import dev.lockstep.source.postgres.adhoc.Outcome.Refused;
 import dev.lockstep.source.postgres.adhoc.Outcome.Row;
 import dev.lockstep.source.postgres.adhoc.TableForm.KeyPart;
 import dev.lockstep.source.postgres.catalog.Identifiers;
+import dev.lockstep.source.postgres.catalog.ServerSnapshot;
 import dev.lockstep.source.postgres.pgoutput.CopyBinary;
 import dev.lockstep.source.postgres.pgoutput.CopyText;
 import dev.lockstep.source.postgres.pgoutput.Tuple;

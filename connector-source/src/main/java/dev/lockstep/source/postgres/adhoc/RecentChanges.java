@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres.adhoc;
 
+import dev.lockstep.source.postgres.catalog.ServerSnapshot;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;

@@ -136,8 +136,7 @@ final class TableFinder {
         List<String> index = TableCatalog.identityIndex(connection, table.oid);
         List<String> flagged =
                 switch (table.identity) {
-                    case DEFAULT -> primaryKey;
-                    case INDEX -> index;
+                    case DEFAULT, INDEX -> TableCatalog.identityColumns(connection, table.oid);
                     case FULL -> table.columns.stream().map(Column::name).toList();
                     case NOTHING -> List.of();
                 };

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Answers what a table plan needs to know beyond the log, over one connection that is opened when
- * first needed. The catalogs tell of now, the log of then: an answer may be newer than the change.
- * Used by the task thread only, but {@link #close} may come from any thread.
+ * first needed. The catalogs tell of now, the log of then: an answer may be newer than the change,
+ * but it is never older. Used by the task thread only, but {@link #close} may come from any thread.
  */
 public final class CatalogReader implements TableFacts, AutoCloseable {
 
@@ -37,13 +37,17 @@ public final class CatalogReader implements TableFacts, AutoCloseable {
     private volatile boolean closed;
     private volatile Connection connection;
 
+    /** What queries have to see before they are asked; 0 for nothing. */
+    private long awaited;
+
     public CatalogReader(Database database) {
         this.database = database;
     }
 
     @Override
-    public void refresh() {
+    public void refresh(long xid) {
         types.clear();
+        awaited = xid;
     }
 
     @Override
@@ -94,7 +98,7 @@ public final class CatalogReader implements TableFacts, AutoCloseable {
         try {
             if (connection != null) {
                 try {
-                    return question.ask(connection);
+                    return answer(question, connection);
                 } catch (SQLException e) {
                     // It may have been cut while nobody asked.
                     if (!connection.isClosed()) {
@@ -102,10 +106,18 @@ public final class CatalogReader implements TableFacts, AutoCloseable {
                     }
                 }
             }
-            return question.ask(connect());
+            return answer(question, connect());
         } catch (SQLException e) {
             throw new CatalogAccessException(database.label(), e);
         }
+    }
+
+    private <T> T answer(Question<T> question, Connection opened) throws SQLException {
+        if (awaited != 0) {
+            VisibilityWait.await(opened, awaited);
+            awaited = 0;
+        }
+        return question.ask(opened);
     }
 
     /** Leaves nothing open when {@link #close} came first. */

@@ -98,6 +98,19 @@ public final class TableCatalog {
              WHERE i.indrelid = ? AND CASE WHEN ? THEN i.indisprimary ELSE i.indisreplident END
             """;
 
+    /** A deferrable key is none for the log. */
+    private static final String IDENTITY_COLUMNS =
+            """
+            SELECT a.attname
+              FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid
+               AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
+                                       WHEN 'i' THEN i.indisreplident END
+               AND i.indimmediate AND i.indisvalid
+              JOIN pg_attribute a ON a.attrelid = c.oid
+               AND array_position(i.indkey::int2[], a.attnum) < i.indnkeyatts
+             WHERE c.oid = ?
+            """;
+
     private static final String ANCESTORS =
             """
             SELECT n.nspname, c.relname
@@ -203,6 +216,21 @@ public final class TableCatalog {
                         : Arrays.asList((String[]) names.get().getArray());
             }
         }
+    }
+
+    /** The columns of the index by which old rows in the log are known; empty without one. */
+    public static List<String> identityColumns(Connection connection, int tableOid)
+            throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(IDENTITY_COLUMNS)) {
+            statement.setLong(1, Integer.toUnsignedLong(tableOid));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    columns.add(row.getString(1));
+                }
+            }
+        }
+        return columns;
     }
 
     /** What {@code pg_class.relreplident} stands for. */

@@ -9,8 +9,13 @@ import java.util.Map;
 /** What a table plan needs to know beyond the log. Asked per definition, never per row. */
 public interface TableFacts extends TypeCatalog {
 
-    /** Forgets the types that users may have changed. Called when a table's definition arrives. */
-    void refresh();
+    /**
+     * Forgets the types that users may have changed. Called when a table's definition arrives.
+     *
+     * @param xid of the transaction in which the log defines it: answers know of everything that it
+     *     has done; 0 for what queries see
+     */
+    void refresh(long xid);
 
     /** The columns of a table's primary key in its own order; empty without one. */
     List<String> primaryKey(int tableOid);

@@ -138,7 +138,7 @@ public final class CaptureOptions {
                 (included.isEmpty() || matchesAny(included, name)) && !matchesAny(excluded, name);
     }
 
-    private static boolean matchesAny(List<Pattern> patterns, String name) {
+    static boolean matchesAny(List<Pattern> patterns, String name) {
         return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 

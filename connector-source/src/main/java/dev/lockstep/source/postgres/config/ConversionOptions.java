@@ -90,6 +90,7 @@ public final class ConversionOptions {
                         7,
                         Width.MEDIUM,
                         "Unavailable value placeholder");
+        PropagatedTypes.define(definition, GROUP, 8);
     }
 
     private static void mode(

@@ -19,6 +19,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
     private final TopicOptions topics;
     private final StreamingOptions streaming;
     private final TypeOptions types;
+    private final PropagatedTypes propagatedTypes;
     private final SignalOptions signals;
 
     /**
@@ -36,6 +37,7 @@ public final class PostgresSourceConfig extends AbstractConfig {
         topics = new TopicOptions(this);
         streaming = new StreamingOptions(this);
         types = ConversionOptions.read(this);
+        propagatedTypes = new PropagatedTypes(this);
         signals = new SignalOptions(this);
         for (Problem problem : problems(this)) {
             throw new ConfigException(problem.message());
@@ -132,6 +134,11 @@ public final class PostgresSourceConfig extends AbstractConfig {
 
     public TypeOptions types() {
         return types;
+    }
+
+    /** The columns whose schemas tell their types in the database. */
+    public PropagatedTypes propagatedTypes() {
+        return propagatedTypes;
     }
 
     public SignalOptions signals() {

@@ -152,7 +152,7 @@ public final class RecordAssembler {
             } else if (entry instanceof Commit commit) {
                 commit(commit, records);
             } else if (entry instanceof Definition definition) {
-                schemas.define(definition.relation(), tables.define(definition.relation()));
+                schemas.define(definition.relation(), tables.define(definition));
                 follower.define(definition.relation());
             } else if (entry instanceof Idle idle) {
                 heartbeat.idle(idle.walEnd());

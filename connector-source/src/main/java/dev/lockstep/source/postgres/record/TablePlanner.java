@@ -4,6 +4,7 @@ import dev.lockstep.event.EventSchema;
 import dev.lockstep.source.postgres.catalog.TableFacts;
 import dev.lockstep.source.postgres.config.KeyColumns;
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.config.PropagatedTypes;
 import dev.lockstep.source.postgres.config.TableFilter;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
 import dev.lockstep.source.postgres.pgoutput.RelationColumn;
@@ -37,6 +38,7 @@ public final class TablePlanner {
     private final TableFilter tables;
     private final Predicate<String> columns;
     private final KeyColumns keyColumns;
+    private final PropagatedTypes propagatedTypes;
 
     public TablePlanner(PostgresSourceConfig config, TableFacts catalog) {
         this.catalog = catalog;
@@ -45,6 +47,7 @@ public final class TablePlanner {
         this.tables = config.capture().tables();
         this.columns = config.capture().columns();
         this.keyColumns = config.capture().keyColumns();
+        this.propagatedTypes = config.propagatedTypes();
     }
 
     /** Whether the changes of a table become events. A partition goes with its root. */
@@ -53,8 +56,18 @@ public final class TablePlanner {
                 || catalog.isCapturedByAncestor(relation.oid(), tables);
     }
 
+    /** The plan of a table as a snapshot has found it. */
     TablePlan plan(Relation relation) {
-        catalog.refresh();
+        return plan(relation, 0);
+    }
+
+    /**
+     * The plan of a table.
+     *
+     * @param xid of the transaction in which the log defines it; 0 for none
+     */
+    TablePlan plan(Relation relation, long xid) {
+        catalog.refresh(xid);
         String topic = topics.of(relation.schema(), relation.table());
         List<String> key = keyOf(relation);
         SchemaBuilder rowSchema = EventSchema.row(topic);
@@ -65,13 +78,26 @@ public final class TablePlanner {
                     types.readerFor(
                             column.typeOid(),
                             column.typeModifier(),
-                            !(inKey && isNeverNull(relation, column)));
+                            !(inKey && isNeverNull(relation, column)),
+                            sourceType(relation, column));
             readers.add(reader);
             if (isCarried(relation, column)) {
                 rowSchema.field(column.name(), reader.schema());
             }
         }
         return assemble(relation, topic, key, rowSchema.build(), readers);
+    }
+
+    private Map<String, String> sourceType(Relation relation, RelationColumn column) {
+        boolean told =
+                propagatedTypes.includes(
+                        relation.schema(),
+                        relation.table(),
+                        column.name(),
+                        types.name(column.typeOid()));
+        return told
+                ? types.sourceType(column.name(), column.typeOid(), column.typeModifier())
+                : Map.of();
     }
 
     /** How a COPY should bring the rows of a table, and where their values go. */

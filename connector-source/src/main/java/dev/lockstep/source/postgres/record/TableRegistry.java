@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;
+import dev.lockstep.source.postgres.stream.LogEntry.Definition;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
@@ -33,12 +34,13 @@ final class TableRegistry {
     }
 
     /** Takes a definition, which holds until the next one for the same table. */
-    Entry define(Relation relation) {
+    Entry define(Definition definition) {
+        Relation relation = definition.relation();
         Entry entry =
                 new Entry(
                         relation.oid(),
                         relation,
-                        planner.plan(relation),
+                        planner.plan(relation, definition.transaction().xid()),
                         planner.captures(relation));
         if (entries.put(relation.oid(), entry) == null) {
             LOG.info(

@@ -56,7 +56,7 @@ public final class EntryDecoder {
             sink.put(new Commit(open(), commit.endLsn()));
             transaction = null;
         } else if (message instanceof Relation relation) {
-            sink.put(new Definition(relation));
+            sink.put(new Definition(open(), relation));
         } else if (message instanceof PgOutputMessage.Origin origin) {
             Transaction current = open();
             transaction =

@@ -36,11 +36,11 @@ public sealed interface LogEntry {
             implements LogEntry {}
 
     /**
-     * The definition of a table, valid for the changes that follow.
+     * The definition of a table, valid for the changes that follow, in later transactions too.
      *
      * @param relation as the log described it
      */
-    record Definition(Relation relation) implements LogEntry {}
+    record Definition(Transaction transaction, Relation relation) implements LogEntry {}
 
     /**
      * The end of a transaction, all of whose changes came before.

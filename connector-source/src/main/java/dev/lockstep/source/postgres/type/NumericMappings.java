@@ -81,15 +81,9 @@ final class NumericMappings {
         return variableScale(schema, AsciiNumbers.decimal(text, from, to));
     }
 
+    /** With the scale that the server gives the number, zeros at the end included. */
     static Struct variableScale(Schema schema, BigDecimal number) {
-        BigDecimal value = number;
-        if (value.scale() > 0) {
-            value = value.stripTrailingZeros();
-            if (value.scale() < 0) {
-                value = value.setScale(0);
-            }
-        }
-        return struct(schema, value.unscaledValue().toByteArray(), value.scale());
+        return struct(schema, number.unscaledValue().toByteArray(), number.scale());
     }
 
     private static Struct struct(Schema schema, byte[] unscaled, int scale) {
@@ -112,7 +106,8 @@ final class NumericMappings {
         return Mapping.of(schema, fixed(scale), new BigDecimal(BigInteger.ZERO, scale));
     }
 
-    private static int declaredScale(int typeModifier) {
+    /** As numeric(p, s) was written. */
+    static int declaredScale(int typeModifier) {
         return (((typeModifier - 4) & 0x7FF) ^ 0x400) - 0x400;
     }
 

@@ -5,6 +5,7 @@ import dev.lockstep.source.postgres.type.PgType.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.connect.data.Schema;
@@ -40,10 +41,28 @@ public final class TypeMapper {
      * @param typeOid the type as the relation message names it
      * @param typeModifier the column's modifier, or -1
      * @param optional whether the column's field may be null
+     * @param parameters what its schema tells besides
      */
-    public ColumnReader readerFor(int typeOid, int typeModifier, boolean optional) {
+    public ColumnReader readerFor(
+            int typeOid, int typeModifier, boolean optional, Map<String, String> parameters) {
         PgType type = type(typeOid);
-        return mapping(type, typeModifier).reader(type.name(), optional);
+        Mapping mapping = mapping(type, typeModifier);
+        parameters.forEach(mapping.schema()::parameter);
+        return mapping.reader(type.name(), optional);
+    }
+
+    public ColumnReader readerFor(int typeOid, int typeModifier, boolean optional) {
+        return readerFor(typeOid, typeModifier, optional, Map.of());
+    }
+
+    /** The name of a type, without its schema. */
+    public String name(int typeOid) {
+        return type(typeOid).name();
+    }
+
+    /** What the schema of a column can tell of its type in the database. */
+    public Map<String, String> sourceType(String column, int typeOid, int typeModifier) {
+        return SourceType.of(type(typeOid), typeModifier, this::type).parameters(column);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lockstep.source.postgres.adhoc;
 
+import dev.lockstep.source.postgres.catalog.ServerSnapshot;
 import dev.lockstep.source.postgres.pgoutput.CopyText;
 import dev.lockstep.source.postgres.pgoutput.FrameWriter;
 import dev.lockstep.source.postgres.pgoutput.PgOutputDecoder;

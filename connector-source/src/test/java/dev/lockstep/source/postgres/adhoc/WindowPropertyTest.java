@@ -3,6 +3,7 @@ package dev.lockstep.source.postgres.adhoc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.source.postgres.adhoc.ModelDatabase.Row;
+import dev.lockstep.source.postgres.catalog.ServerSnapshot;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Insert;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Relation;

@@ -218,6 +218,16 @@ class PostgresSourceConfigTest {
                             "base64-url-safe",
                             c -> c.types().binaryMode(),
                             BinaryMode.BASE64_URL_SAFE),
+                    of(
+                            "column.propagate.source.type",
+                            "public\\..*\\.c",
+                            c -> c.propagatedTypes().includes("public", "t", "C", "text"),
+                            true),
+                    of(
+                            "datatype.propagate.source.type",
+                            "public\\..*\\.text",
+                            c -> c.propagatedTypes().includes("public", "t", "C", "text"),
+                            true),
                     of("hstore.handling.mode", "map", c -> c.types().hstoreMode(), HstoreMode.MAP),
                     of(
                             "interval.handling.mode",
@@ -294,6 +304,7 @@ class PostgresSourceConfigTest {
                         "binary.handling.mode=bytes",
                         "column.exclude.list=",
                         "column.include.list=",
+                        "column.propagate.source.type=",
                         "database.connect.timeout.ms=10000",
                         "database.password=[hidden]",
                         "database.port=5432",
@@ -303,6 +314,7 @@ class PostgresSourceConfigTest {
                         "database.sslpassword=null",
                         "database.sslrootcert=null",
                         "database.tcpKeepAlive=true",
+                        "datatype.propagate.source.type=",
                         "decimal.handling.mode=precise",
                         "errors.max.retries=-1",
                         "errors.policy=fail",

@@ -99,7 +99,7 @@ final class Capture {
         private final Set<Integer> broken = new HashSet<>();
 
         @Override
-        public void refresh() {
+        public void refresh(long xid) {
             // The facts hold still.
         }
 

@@ -152,9 +152,17 @@ final class Readers {
         return reader(type, -1, false);
     }
 
+    PgType type(String name) {
+        return byName.get(name);
+    }
+
+    PgType type(int oid) {
+        PgType builtin = BuiltinTypes.find(oid);
+        return builtin != null ? builtin : byOid.getOrDefault(oid, PgType.dropped(oid));
+    }
+
     private ColumnReader reader(String type, int modifier, boolean optional) {
-        TypeMapper mapper =
-                new TypeMapper(options, oid -> byOid.getOrDefault(oid, PgType.dropped(oid)));
+        TypeMapper mapper = new TypeMapper(options, this::type);
         return mapper.readerFor(byName.get(type).oid(), modifier, optional);
     }
 

@@ -176,7 +176,8 @@ public final class OffsetFence implements Fence {
     }
 
     /**
-     * Sets offsets for a connector that does not run, and forgets those that are null.
+     * Sets offsets for a connector that does not run, and forgets those that are null; all, when
+     * there are none.
      *
      * @param connection committed when this returns
      */
@@ -187,6 +188,9 @@ public final class OffsetFence implements Fence {
             Map<TopicPartition, Long> offsets)
             throws SQLException {
         table.createIfMissing(connection);
+        if (offsets.isEmpty()) {
+            deleteAll(connection, table, connector);
+        }
         for (Map.Entry<TopicPartition, Long> entry : offsets.entrySet()) {
             if (entry.getValue() == null) {
                 delete(connection, table, connector, entry.getKey());
@@ -195,6 +199,14 @@ public final class OffsetFence implements Fence {
             }
         }
         connection.commit();
+    }
+
+    private static void deleteAll(Connection connection, OffsetsTable table, String connector)
+            throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(table.deleteAll())) {
+            delete.setString(1, connector);
+            delete.executeUpdate();
+        }
     }
 
     private static void delete(

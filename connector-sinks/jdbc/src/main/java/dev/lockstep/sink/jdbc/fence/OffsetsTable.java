@@ -176,6 +176,11 @@ public final class OffsetsTable {
         return "DELETE FROM " + quoted + wherePartition();
     }
 
+    /** Parameter: the connector. */
+    String deleteAll() {
+        return "DELETE FROM " + quoted + " WHERE " + c(COLUMNS.get(0)) + " = ?";
+    }
+
     private String wherePartition() {
         return COLUMNS.subList(0, 3).stream()
                 .map(column -> c(column) + " = ?")

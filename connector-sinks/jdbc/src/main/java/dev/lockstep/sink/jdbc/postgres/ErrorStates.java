@@ -2,9 +2,14 @@ package dev.lockstep.sink.jdbc.postgres;
 
 import dev.lockstep.sink.jdbc.dialect.Dialect.Failure;
 import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
-/** What PostgreSQL's error codes mean for a batch. */
+/** What PostgreSQL's error codes mean for a batch, and what may be told of them. */
 final class ErrorStates {
+
+    /** Its words name a type and no value. */
+    private static final String TOO_LONG = "22001";
 
     private ErrorStates() {}
 
@@ -31,5 +36,22 @@ final class ErrorStates {
             case "22", "23", "44", "54" -> Failure.BAD_ROW;
             default -> Failure.FATAL;
         };
+    }
+
+    /** The code, and what was violated. The server's other words may hold a value. */
+    static String describe(SQLException failure) {
+        String state = "SQLSTATE " + failure.getSQLState();
+        ServerErrorMessage told =
+                failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
+        if (told == null) {
+            return state;
+        }
+        if (told.getConstraint() != null) {
+            return state + ", constraint " + Identifiers.quote(told.getConstraint());
+        }
+        if (told.getColumn() != null) {
+            return state + ", column " + Identifiers.quote(told.getColumn());
+        }
+        return TOO_LONG.equals(failure.getSQLState()) ? state + ", " + told.getMessage() : state;
     }
 }

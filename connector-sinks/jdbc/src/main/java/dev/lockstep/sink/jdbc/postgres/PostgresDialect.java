@@ -105,4 +105,9 @@ public final class PostgresDialect implements Dialect {
     public Failure classify(SQLException failure) {
         return ErrorStates.classify(failure);
     }
+
+    @Override
+    public String describe(SQLException failure) {
+        return ErrorStates.describe(failure);
+    }
 }

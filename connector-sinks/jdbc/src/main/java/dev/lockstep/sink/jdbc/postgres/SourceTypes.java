@@ -15,6 +15,8 @@ final class SourceTypes {
     private static final String LENGTH = "__debezium.source.column.length";
     private static final String SCALE = "__debezium.source.column.scale";
 
+    private static final int MAX_PRECISION = 1000;
+
     private static final String ZONED_TIMESTAMP = "io.debezium.time.ZonedTimestamp";
 
     private static final Map<String, String> WITHOUT_LENGTH =
@@ -27,8 +29,7 @@ final class SourceTypes {
                     Map.entry("serial", "integer"),
                     Map.entry("bigserial", "bigint"),
                     Map.entry("float4", "real"),
-                    Map.entry("float8", "double precision"),
-                    Map.entry("timetz", "time with time zone"));
+                    Map.entry("float8", "double precision"));
 
     private static final Set<String> SAME_NAME =
             Set.of(
@@ -39,7 +40,6 @@ final class SourceTypes {
                     "json",
                     "xml",
                     "date",
-                    "interval",
                     "inet",
                     "cidr",
                     "macaddr",
@@ -58,6 +58,10 @@ final class SourceTypes {
                     "tsquery",
                     "jsonpath",
                     "pg_lsn",
+                    "pg_snapshot",
+                    "txid_snapshot",
+                    "xid8",
+                    "tid",
                     "int4range",
                     "int8range",
                     "numrange",
@@ -97,25 +101,16 @@ final class SourceTypes {
     }
 
     private static String element(String name, int length, int scale) {
-        return switch (name) {
-            case "timestamp" -> "timestamp without time zone";
-            case "numeric" -> "numeric";
-            default -> known(name, length, scale);
-        };
+        String known = known(name, length, scale);
+        return known == null && name.equals("numeric") ? "numeric" : known;
     }
 
     private static String scalar(String name, int length, int scale, Schema schema) {
-        return switch (name) {
-            case "timestamp" ->
-                    ZONED_TIMESTAMP.equals(schema.name())
-                            ? null
-                            : "timestamp" + fraction(scale) + " without time zone";
-            case "numeric" -> null;
-            default -> known(name, length, scale);
-        };
+        return name.equals("timestamp") && ZONED_TIMESTAMP.equals(schema.name())
+                ? null
+                : known(name, length, scale);
     }
 
-    /** Decimals are not among them: their schema tells precision and scale already. */
     private static String known(String name, int length, int scale) {
         String plain = WITHOUT_LENGTH.get(name);
         if (plain != null) {
@@ -129,16 +124,30 @@ final class SourceTypes {
             case "bpchar" -> sized("character", length);
             case "bit" -> length > 0 ? sized("bit", length) : null;
             case "varbit" -> sized("bit varying", length);
+            case "numeric" -> decimal(length, scale);
+            case "interval" -> "interval" + fraction(scale);
             case "time" -> "time" + fraction(scale) + " without time zone";
+            case "timetz" -> "time" + fraction(scale) + " with time zone";
+            case "timestamp" -> "timestamp" + fraction(scale) + " without time zone";
             case "timestamptz" -> "timestamp" + fraction(scale) + " with time zone";
             default -> null;
         };
     }
 
+    /** Null where the schema knows better: without a precision, or with a scale beyond it. */
+    private static String decimal(int precision, int scale) {
+        if (precision > MAX_PRECISION) {
+            return "numeric";
+        }
+        return precision > 0 && precision <= MAX_PRECISION && scale >= 0 && scale <= precision
+                ? "numeric(" + precision + "," + scale + ")"
+                : null;
+    }
+
     private static String sized(String name, int length) {
         boolean limited = length > 0 && length < 10_485_760;
         if (!limited) {
-            return name.equals("character") ? "text" : name;
+            return name.equals("character") ? "bpchar" : name;
         }
         return name + "(" + length + ")";
     }

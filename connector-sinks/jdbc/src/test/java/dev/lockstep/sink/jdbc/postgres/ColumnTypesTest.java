@@ -38,6 +38,32 @@ class ColumnTypesTest {
                 .isEqualTo("text");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NUMERIC | 10 | 2 | numeric(10,2)",
+                "NUMERIC | 131089 | 0 | numeric",
+                "NUMERIC | 4 | -2 | text",
+                "INTERVAL | 49 | 6 | interval",
+                "INTERVAL | 49 | 3 | interval(3)",
+                "INTERVAL | 49 | 65535 | interval",
+                "TIMETZ | 14 | 0 | time(0) with time zone",
+                "TIME | 15 | 6 | time without time zone",
+                "BPCHAR | 3 | 0 | character(3)",
+                "BPCHAR | 2147483647 | 0 | bpchar",
+                "VARBIT | 10 | 0 | bit varying(10)",
+            })
+    void takesLengthAndScaleOfTheSource(String type, int length, int scale, String expected) {
+        Schema text = source(SchemaBuilder.string(), type, length, scale);
+        assertThat(ColumnTypes.of(text, false)).isEqualTo(expected);
+        if (!expected.equals("text")) {
+            Schema array =
+                    source(SchemaBuilder.array(Schema.STRING_SCHEMA), "_" + type, length, scale);
+            assertThat(ColumnTypes.of(array, false)).isEqualTo(expected + "[]");
+        }
+    }
+
     /** MySQL's TIMESTAMP has a zone. */
     @Test
     void anotherDatabasesTypeOfTheSameNameDoesNotCount() {

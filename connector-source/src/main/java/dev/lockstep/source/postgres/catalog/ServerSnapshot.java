@@ -1,4 +1,4 @@
-package dev.lockstep.source.postgres.adhoc;
+package dev.lockstep.source.postgres.catalog;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -9,12 +9,12 @@ import java.util.Set;
  *
  * @param running transaction ids without their epoch, as the log has them
  */
-record ServerSnapshot(long xmin, long xmax, Set<Long> running) {
+public record ServerSnapshot(long xmin, long xmax, Set<Long> running) {
 
     private static final long WITHOUT_EPOCH = 0xFFFF_FFFFL;
 
     /** Reads {@code xmin:xmax:xip,xip,…}. */
-    static ServerSnapshot parse(String text) {
+    public static ServerSnapshot parse(String text) {
         String[] parts = text.split(":", -1);
         Set<Long> running = new HashSet<>();
         if (!parts[2].isEmpty()) {
@@ -30,7 +30,7 @@ record ServerSnapshot(long xmin, long xmax, Set<Long> running) {
      *
      * @param xid without its epoch; at most half the number space away, as all that a server knows
      */
-    boolean sees(long xid) {
+    public boolean sees(long xid) {
         // The differences of 32-bit numbers compare them across a wrap-around.
         if ((int) (xid - xmax) >= 0) {
             return false;

@@ -1,4 +1,4 @@
-package dev.lockstep.source.postgres.adhoc;
+package dev.lockstep.source.postgres.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,334 @@
+package dev.lockstep.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lockstep.embedded.ConnectRest;
+import dev.lockstep.embedded.ConnectWorker;
+import dev.lockstep.embedded.PostgresServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a sink does when the target, its rows or its topics are not as they should be. */
+@ExtendWith(Stack.Shared.class)
+class ReplicaFailuresIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** Has no key: whatever is applied twice is there twice. */
+    private static final String VISIT = "CREATE TABLE visit (id int, note text)";
+
+    private static final String FULL = "ALTER TABLE visit REPLICA IDENTITY FULL";
+
+    private static final String ITEM = "CREATE TABLE item (id int PRIMARY KEY, n int, name text)";
+    private static final String STRICT_ITEM =
+            "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL CONSTRAINT small CHECK (n <"
+                    + " 100), name varchar(5))";
+
+    private final Stack stack;
+
+    ReplicaFailuresIT(Stack stack) {
+        this.stack = stack;
+    }
+
+    private static void visit(Capture capture, int from, int to) throws Exception {
+        capture.execute(
+                "INSERT INTO visit SELECT i, 'note' FROM generate_series("
+                        + from
+                        + ", "
+                        + to
+                        + ") i");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"batch", "transaction"})
+    void reportsWhatTheTargetRefusesAndAppliesTheRest(String mode) throws Exception {
+        try (Capture capture = stack.capture(ITEM, VISIT, FULL);
+                Replica replica =
+                        new Replica(stack.worker, stack.postgres, capture, STRICT_ITEM, VISIT)) {
+            capture.start("topic.mode", mode.equals("batch") ? "table" : "log");
+            String letters = "dead_" + capture.name;
+            replica.start(
+                    "apply.mode", mode,
+                    "errors.policy", "report",
+                    "errors.tolerance", "all",
+                    "errors.deadletterqueue.topic.name", letters,
+                    "errors.deadletterqueue.topic.replication.factor", "1",
+                    "errors.deadletterqueue.context.headers.enable", "true");
+            capture.execute(
+                    "BEGIN; INSERT INTO item SELECT i, i, 'good' FROM generate_series(1, 50) i;"
+                            + " INSERT INTO item VALUES (51, 1000, 'large'); INSERT INTO item"
+                            + " VALUES (52, 1, 'good'); INSERT INTO visit VALUES (1, ''); COMMIT",
+                    "INSERT INTO item VALUES (53, 1, 'confidential words')",
+                    "INSERT INTO item VALUES (54, NULL, 'empty')",
+                    "BEGIN; INSERT INTO visit VALUES (2, ''); INSERT INTO item VALUES (55, 1,"
+                            + " 'good'); COMMIT");
+            List<ConsumerRecord<String, String>> reported = deadLetters(letters, 3);
+            assertThat(reported)
+                    .extracting(ConsumerRecord::key)
+                    .containsExactly("{\"id\":51}", "{\"id\":53}", "{\"id\":54}");
+            assertThat(reported)
+                    .extracting(ReplicaFailuresIT::reason)
+                    .satisfiesExactly(
+                            reason -> assertThat(reason).contains("item", "\"small\""),
+                            reason -> assertThat(reason).contains("item", "22001", "character varying(5)"),
+                            reason -> assertThat(reason).contains("item", "\"n\""))
+                    .noneMatch(reason -> reason.contains("confidential"));
+            capture.execute("DELETE FROM item WHERE id IN (51, 53, 54)");
+            replica.awaitEqual("item", "visit");
+        }
+        assertThat(Files.readString(stack.worker.logFile())).doesNotContain("confidential");
+    }
+
+    private List<ConsumerRecord<String, String>> deadLetters(String topic, int count) {
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                stack.kafka.bootstrapServers(),
+                                "auto.offset.reset",
+                                "earliest"),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            consumer.assign(List.of(new TopicPartition(topic, 0)));
+            await("dead letters")
+                    .atMost(SOON)
+                    .until(
+                            () -> {
+                                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                                return found.size() >= count;
+                            });
+        }
+        return found;
+    }
+
+    private static String reason(ConsumerRecord<String, String> letter) {
+        return new String(
+                letter.headers().lastHeader("__connect.errors.exception.message").value(),
+                StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"batch", "transaction"})
+    void stopsAtWhatTheTargetRefusesAndGoesOnWhenTheTargetIsMended(String mode) throws Exception {
+        try (Capture capture = stack.capture(ITEM, VISIT, FULL);
+                Replica replica =
+                        new Replica(stack.worker, stack.postgres, capture, STRICT_ITEM, VISIT)) {
+            capture.start("topic.mode", mode.equals("batch") ? "table" : "log");
+            replica.start("apply.mode", mode);
+            visit(capture, 1, 100);
+            capture.execute(
+                    "BEGIN; INSERT INTO visit VALUES (101, ''); INSERT INTO item VALUES (1, 1000,"
+                            + " ''); INSERT INTO visit VALUES (102, ''); COMMIT");
+            visit(capture, 103, 200);
+            assertThat(replica.awaitFailure())
+                    .contains("\"small\"", "Correct it at the target", "errors.policy");
+            replica.execute("ALTER TABLE item DROP CONSTRAINT small");
+            stack.worker.rest().restart(replica.name);
+            replica.awaitEqual("item", "visit");
+        }
+    }
+
+    @Test
+    void waitsForATargetThatIsDown() throws Exception {
+        try (PostgresServer target = PostgresServer.builder().start();
+                Capture capture = stack.capture(VISIT, FULL);
+                Replica replica = new Replica(stack.worker, target, capture, VISIT)) {
+            capture.start();
+            replica.start();
+            visit(capture, 1, 1_000);
+            replica.awaitEqual("visit");
+            target.stop();
+            long logged = Files.size(stack.worker.logFile());
+            visit(capture, 1_001, 5_000);
+            awaitLog(stack.worker, logged, "Trying again");
+            visit(capture, 5_001, 9_000);
+            assertThat(states(replica)).containsExactly("RUNNING");
+            target.start();
+            replica.awaitEqual("visit");
+            assertThat(states(replica)).containsExactly("RUNNING");
+        }
+    }
+
+    private List<String> states(Replica replica) {
+        return stack.worker.rest().status(replica.name).tasks().stream()
+                .map(ConnectRest.Instance::state)
+                .toList();
+    }
+
+    private static void awaitLog(ConnectWorker worker, long from, String words) {
+        await(words)
+                .atMost(SOON)
+                .until(
+                        () -> {
+                            byte[] log = Files.readAllBytes(worker.logFile());
+                            int length = (int) (log.length - from);
+                            return new String(log, (int) from, length, StandardCharsets.UTF_8)
+                                    .contains(words);
+                        });
+    }
+
+    /** It holds changes, for the target was away, when it is stopped, and tries them afterwards. */
+    @Test
+    void aTaskThatWasReplacedUnawaresAppliesNothingMore() throws Exception {
+        String group = Stack.name();
+        try (ConnectWorker zombie = member(group).start();
+                Capture capture = stack.capture(VISIT, FULL)) {
+            Replica replica = new Replica(zombie, stack.postgres, capture, VISIT);
+            capture.start();
+            replica.start("retry.backoff.ms", "300");
+            visit(capture, 1, 1_000);
+            replica.awaitEqual("visit");
+            allowConnections(replica, false);
+            visit(capture, 1_001, 5_000);
+            awaitLog(zombie, 0, "Trying again");
+            signal(zombie, "STOP");
+            allowConnections(replica, true);
+            try (ConnectWorker successor = member(group).start()) {
+                replica.awaitRows("visit", 5_000);
+                signal(zombie, "CONT");
+                awaitLog(zombie, 0, "another task has taken the partition over");
+                visit(capture, 5_001, 6_000);
+                successor.rest().awaitRunning(replica.name, SOON);
+                replica.awaitEqual("visit");
+            }
+        }
+    }
+
+    private ConnectWorker.Builder member(String group) {
+        return Stack.quickWorker(stack.kafka)
+                .pluginPath(Stack.archives("lockstep-sink"))
+                .property("group.id", group)
+                .property("config.storage.topic", group + "-configs")
+                .property("offset.storage.topic", group + "-offsets")
+                .property("status.storage.topic", group + "-status");
+    }
+
+    private void allowConnections(Replica replica, boolean allowed) throws Exception {
+        stack.postgres.execute(
+                "postgres",
+                "ALTER DATABASE " + replica.name + " ALLOW_CONNECTIONS " + allowed,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                        + replica.name
+                        + "'");
+    }
+
+    private static void signal(ConnectWorker worker, String signal) throws Exception {
+        Process kill =
+                new ProcessBuilder("kill", "-" + signal, Long.toString(worker.pid()))
+                        .inheritIO()
+                        .start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    @Test
+    void beginsWhereItsOffsetsAreSet() throws Exception {
+        try (Capture capture = stack.capture(VISIT, FULL);
+                Replica replica = new Replica(stack.worker, stack.postgres, capture, VISIT)) {
+            ConnectRest rest = stack.worker.rest();
+            capture.start();
+            replica.start();
+            visit(capture, 1, 10);
+            replica.awaitEqual("visit");
+            await("offsets")
+                    .atMost(SOON)
+                    .until(() -> rest.offsets(replica.name).toString().contains("\":10}"));
+
+            stopAndEmpty(replica);
+            rest.alterOffset(replica.name, visits(capture), Map.of("kafka_offset", 6));
+            rest.resume(replica.name);
+            replica.awaitRows("visit", 4);
+            assertThat(replica.query("SELECT string_agg(id::text, ' ') FROM visit"))
+                    .isEqualTo("7 8 9 10");
+
+            stopAndEmpty(replica);
+            rest.resetOffsets(replica.name);
+            rest.resume(replica.name);
+            replica.awaitEqual("visit");
+        }
+    }
+
+    private static Map<String, ?> visits(Capture capture) {
+        return Map.of("kafka_topic", capture.name + ".public.visit", "kafka_partition", 0);
+    }
+
+    /** A task that has failed is gone then, too. */
+    private void stop(Replica replica) {
+        stack.worker.rest().stop(replica.name);
+        await("the sink has stopped").atMost(SOON).until(() -> states(replica).isEmpty());
+    }
+
+    private void stopAndEmpty(Replica replica) throws Exception {
+        stop(replica);
+        replica.execute("TRUNCATE visit");
+    }
+
+    @Test
+    void tellsATopicThatWasMadeAnewFromOneThatGoesOn() throws Exception {
+        try (Capture capture = stack.capture(VISIT, FULL);
+                Replica replica = new Replica(stack.worker, stack.postgres, capture, VISIT)) {
+            ConnectRest rest = stack.worker.rest();
+            capture.start();
+            replica.start();
+            visit(capture, 1, 10);
+            replica.awaitEqual("visit");
+            recreateTopic(capture, replica);
+            rest.resume(replica.name);
+            visit(capture, 11, 12);
+            assertThat(replica.awaitFailure())
+                    .contains("the topic was made anew", "PATCH /connectors/<name>/offsets");
+
+            stop(replica);
+            rest.alterOffset(replica.name, visits(capture), Map.of("kafka_offset", 0));
+            rest.resume(replica.name);
+            replica.awaitEqual("visit");
+
+            recreateTopic(capture, replica);
+            rest.resetOffsets(replica.name);
+            rest.resume(replica.name);
+            visit(capture, 13, 14);
+            replica.awaitEqual("visit");
+        }
+    }
+
+    /** While nothing runs; the source runs afterwards. */
+    private void recreateTopic(Capture capture, Replica replica) throws Exception {
+        ConnectRest rest = stack.worker.rest();
+        rest.stop(capture.name);
+        rest.awaitState(capture.name, "STOPPED", SOON);
+        stop(replica);
+        recreate(capture.name + ".public.visit");
+        rest.resume(capture.name);
+    }
+
+    private void recreate(String topic) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", stack.kafka.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await("topic " + topic + " is there again")
+                    .atMost(SOON)
+                    .ignoreExceptions()
+                    .until(
+                            () -> {
+                                NewTopic anew = new NewTopic(topic, 1, (short) 1);
+                                admin.createTopics(List.of(anew)).all().get();
+                                return true;
+                            });
+        }
+    }
+}
