@@ -12,6 +12,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps tables of a database equal to their source.
@@ -29,6 +31,11 @@ import org.apache.kafka.connect.sink.SinkConnector;
  */
 public final class JdbcSinkConnector extends SinkConnector {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcSinkConnector.class);
+
+    /** The option of the consumers that Connect gives to the tasks. */
+    private static final String RESET = "consumer.override.auto.offset.reset";
+
     private Map<String, String> properties;
 
     @Override
@@ -44,6 +51,13 @@ public final class JdbcSinkConnector extends SinkConnector {
     @Override
     public void start(Map<String, String> properties) {
         new JdbcSinkConfig(properties);
+        if ("latest".equals(properties.get(RESET))) {
+            LOG.warn(
+                    "{}=latest leaves out what is in a topic at the start, and everything up to its"
+                            + " end once retention has deleted the record that is next. Set it to"
+                            + " none, or take it out.",
+                    RESET);
+        }
         this.properties = new HashMap<>(properties);
     }
 

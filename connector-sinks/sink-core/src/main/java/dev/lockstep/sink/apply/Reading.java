@@ -2,11 +2,18 @@ package dev.lockstep.sink.apply;
 
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the task thread is in reading one partition. */
 final class Reading {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+
     private static final long UNKNOWN = -1;
+
+    /** Where a producer's transaction ends there is an offset without a record. */
+    private static final int USUAL_GAP = 1;
 
     private final TopicPartition partition;
 
@@ -120,11 +127,26 @@ final class Reading {
             }
             return false;
         }
+        if (sought && offset > expected + USUAL_GAP) {
+            warn(offset);
+        }
         floor = floor == UNKNOWN ? offset : floor;
         begun = begun == UNKNOWN ? offset : begun;
         expected = offset + 1;
         sought = false;
         return true;
+    }
+
+    /** Kafka's consumer goes on behind what retention has deleted, and does not say so. */
+    private void warn(long offset) {
+        LOG.warn(
+                "Reading goes on at offset {} of {}, for there are no records from offset {} on, as"
+                        + " was asked for. If the topic is neither compacted nor filtered by a"
+                        + " transform, retention has deleted changes that were not applied: look"
+                        + " whether its first offset is larger, and take a snapshot if it is.",
+                offset,
+                partition,
+                expected);
     }
 
     private ConnectException startsAnew(long offset) {
