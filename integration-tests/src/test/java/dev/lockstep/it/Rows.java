@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,17 +48,29 @@ final class Rows {
 
     private static Object value(ResultSet row, int column, int type) throws SQLException {
         return switch (type) {
-            case Types.BIT, Types.BOOLEAN, Types.TINYINT -> row.getInt(column);
+            case Types.BIT, Types.BOOLEAN, Types.TINYINT -> flag(row.getObject(column));
             case Types.NUMERIC, Types.DECIMAL -> number(row.getBigDecimal(column));
             case Types.REAL -> row.getFloat(column);
             case Types.FLOAT, Types.DOUBLE -> row.getDouble(column);
-            // With a zone it is in UTC, by the session's settings.
-            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
-                    row.getObject(column, LocalDateTime.class);
+            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> time(row, column);
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
                     HexFormat.of().formatHex(row.getBytes(column));
             default -> row.getString(column);
         };
+    }
+
+    /** Some databases have numbers for what is true or false. */
+    private static Object flag(Object value) {
+        return value instanceof Boolean flag ? (flag ? 1 : 0) : value.toString();
+    }
+
+    /** Those with a zone in UTC, as databases without zones keep them. */
+    private static LocalDateTime time(ResultSet row, int column) throws SQLException {
+        return row.getMetaData().getColumnTypeName(column).equals("timestamptz")
+                ? row.getObject(column, OffsetDateTime.class)
+                        .withOffsetSameInstant(ZoneOffset.UTC)
+                        .toLocalDateTime()
+                : row.getObject(column, LocalDateTime.class);
     }
 
     private static String number(BigDecimal number) {
