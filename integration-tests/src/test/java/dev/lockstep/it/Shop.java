@@ -42,8 +42,8 @@ final class Shop {
                                         + random.nextInt(50));
                 default ->
                         capture.execute(
-                                "UPDATE customer SET mood = 'very happy', tags = tags || 'x' WHERE"
-                                        + " id % 3 = "
+                                "UPDATE customer SET mood = 'very happy', tags = array_append(tags,"
+                                        + " 'x') WHERE id % 3 = "
                                         + random.nextInt(3),
                                 "INSERT INTO audit SELECT now(), what FROM audit LIMIT 3");
             }
