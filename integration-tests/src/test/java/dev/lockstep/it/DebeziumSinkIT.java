@@ -106,10 +106,10 @@ class DebeziumSinkIT {
                 "CREATE TABLE "
                         + name
                         + ".kinds (id bigint AUTO_INCREMENT PRIMARY KEY, n int NOT NULL, title"
-                        + " varchar(40), body longtext, price decimal(12,2), at datetime(6), seconds"
-                        + " datetime, zoned timestamp(6) NULL, day date, clock time(6), flag"
-                        + " tinyint(1), color enum('red', 'very blue'), doc json, bytes blob, f"
-                        + " float, d double, big bigint unsigned)",
+                        + " varchar(40), body longtext, price decimal(12,2), at datetime(6),"
+                        + " seconds datetime, zoned timestamp(6) NULL, day date, clock time(6),"
+                        + " flag tinyint(1), color enum('red', 'very blue'), doc json, bytes blob,"
+                        + " f float, d double, big bigint unsigned)",
                 "INSERT INTO "
                         + name
                         + ".kinds SELECT seq, seq * 1000, concat('title ', seq), repeat('ä', seq),"

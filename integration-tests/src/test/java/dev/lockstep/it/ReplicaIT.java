@@ -109,7 +109,9 @@ class ReplicaIT {
                             "publish.via.partition.root",
                             "true",
                             "topic.mode",
-                            "log"));
+                            "log",
+                            "skipped.operations",
+                            "none"));
             replica.start(options(Replica.WITH_SCHEMAS, "apply.mode", "transaction"));
             replica.awaitEqual(SHOP_TABLES);
             new Shop(capture, new SplittableRandom(2)).change();
@@ -125,7 +127,13 @@ class ReplicaIT {
         };
         try (Capture capture = stack.capture(ddl);
                 Replica replica = new Replica(stack.worker, stack.postgres, capture, ddl)) {
-            capture.start(options(Replica.WITH_SCHEMAS, "topic.mode", "log"));
+            capture.start(
+                    options(
+                            Replica.WITH_SCHEMAS,
+                            "topic.mode",
+                            "log",
+                            "skipped.operations",
+                            "none"));
             replica.start(
                     options(
                             Replica.WITH_SCHEMAS,

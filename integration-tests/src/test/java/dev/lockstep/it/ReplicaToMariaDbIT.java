@@ -58,7 +58,9 @@ class ReplicaToMariaDbIT {
     }
 
     private static String[] with(String... more) {
-        String[] all = java.util.Arrays.copyOf(Replica.WITH_SCHEMAS, Replica.WITH_SCHEMAS.length + more.length);
+        String[] all =
+                java.util.Arrays.copyOf(
+                        Replica.WITH_SCHEMAS, Replica.WITH_SCHEMAS.length + more.length);
         System.arraycopy(more, 0, all, Replica.WITH_SCHEMAS.length, more.length);
         return all;
     }
