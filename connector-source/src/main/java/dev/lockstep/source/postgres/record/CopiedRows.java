@@ -7,6 +7,7 @@ import dev.lockstep.event.TableKeySchema;
 import dev.lockstep.source.postgres.stream.LogEntry.Transaction;
 import dev.lockstep.source.postgres.type.ColumnReader;
 import dev.lockstep.source.postgres.type.Inexact;
+import dev.lockstep.source.postgres.type.KeyValues;
 import dev.lockstep.source.postgres.type.RawText;
 import dev.lockstep.source.postgres.type.UnreadableValueException;
 import java.lang.invoke.MethodHandles;
@@ -232,7 +233,7 @@ public final class CopiedRows {
             after.put(cell.field, value);
         }
         if (cell.keyField != null) {
-            key.put(cell.keyField, value);
+            key.put(cell.keyField, KeyValues.of(value));
         }
     }
 

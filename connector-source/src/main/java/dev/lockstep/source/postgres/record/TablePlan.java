@@ -6,6 +6,7 @@ import dev.lockstep.source.postgres.pgoutput.Tuple.Kind;
 import dev.lockstep.source.postgres.type.BinaryColumn;
 import dev.lockstep.source.postgres.type.ColumnReader;
 import dev.lockstep.source.postgres.type.Inexact;
+import dev.lockstep.source.postgres.type.KeyValues;
 import dev.lockstep.source.postgres.type.UnknownBinaryFormException;
 import dev.lockstep.source.postgres.type.UnreadableValueException;
 import java.util.ArrayList;
@@ -199,7 +200,7 @@ final class TablePlan {
         if (value == null && !column.field.schema().isOptional()) {
             throw unreadable(column.index, "the log has no value that the key could hold");
         }
-        key.put(column.field, value);
+        key.put(column.field, KeyValues.of(value));
     }
 
     /** Whether an update moved the row to another key. */

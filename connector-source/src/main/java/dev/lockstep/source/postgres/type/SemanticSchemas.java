@@ -7,6 +7,8 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 /** Debezium's semantic types: Connect schemas whose name says what the primitive means. */
 final class SemanticSchemas {
 
+    static final String VARIABLE_SCALE_DECIMAL = "io.debezium.data.VariableScaleDecimal";
+
     private SemanticSchemas() {}
 
     static SchemaBuilder string(String name) {
@@ -38,7 +40,7 @@ final class SemanticSchemas {
 
     static SchemaBuilder variableScaleDecimal() {
         return SchemaBuilder.struct()
-                .name("io.debezium.data.VariableScaleDecimal")
+                .name(VARIABLE_SCALE_DECIMAL)
                 .version(1)
                 .doc("Variable scaled decimal")
                 .field("scale", Schema.INT32_SCHEMA)
