@@ -72,8 +72,8 @@ class DebeziumSinkIT {
             capture.execute(
                     Kinds.ROWS,
                     "UPDATE kinds SET any_scale = id / 3.0, mood = 'very happy', names ="
-                        + " ARRAY['a,b', NULL, 'c'], numbers = ARRAY[id, NULL], period = id *"
-                        + " interval '1 day 2 hours', bits = B'10101'",
+                            + " ARRAY['a,b', NULL, 'c'], numbers = ARRAY[id, NULL], period = id *"
+                            + " interval '1 day 2 hours', bits = B'10101'",
                     // Those whose key does not change.
                     "UPDATE kinds SET body = repeat('long', 3000) WHERE id >= 5",
                     "INSERT INTO pair SELECT i, 'b' || i, 0 FROM generate_series(1, 20) i");
@@ -112,10 +112,10 @@ class DebeziumSinkIT {
                 "CREATE TABLE "
                         + name
                         + ".kinds (id bigint AUTO_INCREMENT PRIMARY KEY, n int NOT NULL, title"
-                        + " varchar(40), body longtext, price decimal(12,2), at datetime(6), seconds"
-                        + " datetime, zoned timestamp(6) NULL, day date, clock time(6), flag"
-                        + " tinyint(1), color enum('red', 'very blue'), doc json, bytes blob, f"
-                        + " float, d double, big bigint unsigned)",
+                        + " varchar(40), body longtext, price decimal(12,2), at datetime(6),"
+                        + " seconds datetime, zoned timestamp(6) NULL, day date, clock time(6),"
+                        + " flag tinyint(1), color enum('red', 'very blue'), doc json, bytes blob,"
+                        + " f float, d double, big bigint unsigned)",
                 "INSERT INTO "
                         + name
                         + ".kinds SELECT seq, seq * 1000, concat('title ', seq), repeat('ä', seq),"

@@ -120,10 +120,7 @@ final class Replica implements AutoCloseable {
     void awaitRows(String table, int count) {
         await(count + " rows in " + table)
                 .atMost(PATIENCE)
-                .until(
-                        () ->
-                                Integer.parseInt(query("SELECT count(*) FROM " + table))
-                                        >= count);
+                .until(() -> Integer.parseInt(query("SELECT count(*) FROM " + table)) >= count);
     }
 
     private Map<String, String> digests(List<String> tables) throws SQLException {

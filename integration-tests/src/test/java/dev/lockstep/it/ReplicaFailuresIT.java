@@ -85,7 +85,9 @@ class ReplicaFailuresIT {
                     .extracting(ReplicaFailuresIT::reason)
                     .satisfiesExactly(
                             reason -> assertThat(reason).contains("item", "\"small\""),
-                            reason -> assertThat(reason).contains("item", "22001", "character varying(5)"),
+                            reason ->
+                                    assertThat(reason)
+                                            .contains("item", "22001", "character varying(5)"),
                             reason -> assertThat(reason).contains("item", "\"n\""))
                     .noneMatch(reason -> reason.contains("confidential"));
             capture.execute("DELETE FROM item WHERE id IN (51, 53, 54)");

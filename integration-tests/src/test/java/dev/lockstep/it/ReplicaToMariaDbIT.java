@@ -36,8 +36,7 @@ class ReplicaToMariaDbIT {
                                 .start()) {
             capture.execute(Kinds.ROWS, "INSERT INTO visit VALUES (0, 'first')");
             capture.start(
-                    Replica.withSchemas(
-                            "snapshot.mode", "initial", "skipped.operations", "none"));
+                    Replica.withSchemas("snapshot.mode", "initial", "skipped.operations", "none"));
             String name = capture.name + "_replica";
             target.execute("test", "CREATE DATABASE " + name);
             worker.rest().configure(name, config(capture, target, name));

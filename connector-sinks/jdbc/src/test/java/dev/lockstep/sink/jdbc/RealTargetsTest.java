@@ -50,8 +50,7 @@ class RealTargetsTest {
             }
         }
         assertThat(database.rows("SELECT id FROM items")).containsExactly("9");
-        assertThat(database.rows("SELECT next_offset FROM lockstep_offsets"))
-                .containsExactly("7");
+        assertThat(database.rows("SELECT next_offset FROM lockstep_offsets")).containsExactly("7");
     }
 
     private static void guardsByPosition(Database database) throws SQLException {
@@ -93,8 +92,7 @@ class RealTargetsTest {
     @Test
     void postgresWithWholeTransactions() throws SQLException {
         try (PostgresServer server = PostgresServer.builder().start();
-                Database database =
-                        Database.at(server.jdbcUrl("postgres"), server.user())) {
+                Database database = Database.at(server.jdbcUrl("postgres"), server.user())) {
             replicates(database);
             guardsByPosition(database);
             database.run("TRUNCATE lockstep_offsets");
@@ -122,8 +120,7 @@ class RealTargetsTest {
             target.apply(Changes.part(3, 4, more.upsert(3, 1, "x")));
             target.discard();
             assertThat(database.rows("SELECT * FROM child")).containsExactly("1,1");
-            target.apply(
-                    Changes.batch(2, 4, children.upsert(2, 1), more.upsert(3, 1, "x")));
+            target.apply(Changes.batch(2, 4, children.upsert(2, 1), more.upsert(3, 1, "x")));
         }
         assertThat(database.rows("SELECT * FROM child ORDER BY id"))
                 .containsExactly("1,1,null", "2,1,null", "3,1,x");

@@ -228,7 +228,7 @@ class ChangeSinkTest {
                 .hasMessageContaining("topic log, partition 0")
                 .hasMessageContaining("offset 0 ")
                 .hasMessageContaining("offset 50")
-                .hasMessageContaining("DELETE /connectors/<name>/offsets");
+                .hasMessageContaining("PATCH /connectors/<name>/offsets");
     }
 
     @Test

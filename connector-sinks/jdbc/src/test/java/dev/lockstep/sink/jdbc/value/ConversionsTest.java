@@ -69,10 +69,7 @@ class ConversionsTest {
     @Test
     void readsUnscaledDecimalsOnlyWhenTold() {
         TargetColumn column = column("numeric(10,2)");
-        assertThat(
-                        new Conversions(true)
-                                .of(TABLE, column, null, ColumnKind.DECIMAL)
-                                .apply("BNI="))
+        assertThat(new Conversions(true).of(TABLE, column, null, ColumnKind.DECIMAL).apply("BNI="))
                 .isEqualTo(new BigDecimal("12.34"));
         assertThatThrownBy(() -> schemaless("numeric(10,2)", "BNI="))
                 .isInstanceOf(TargetException.BadRecord.class);
