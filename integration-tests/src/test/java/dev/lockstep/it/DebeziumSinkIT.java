@@ -209,7 +209,7 @@ class DebeziumSinkIT {
             throws Exception {
         List<String> wanted = Rows.of(source, table);
         await("rows are equal")
-                .atMost(Duration.ofSeconds(Integer.getInteger("wait", 60)))
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(Rows.of(target, table)).isEqualTo(wanted));
     }

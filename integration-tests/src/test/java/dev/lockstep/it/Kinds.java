@@ -15,9 +15,9 @@ final class Kinds {
                 + " doc, bytes, f, d) SELECT i, -i, i * 1000, 'title ' || i, repeat('ä', i), i /"
                 + " 8.0, timestamp '2024-02-29 12:34:56.123456' + i * interval '1 day', timestamptz"
                 + " '1969-12-31 23:59:59.999999+02' + i * interval '1 hour', date '0044-03-15' + i,"
-                + " time '23:59:59.999999', i % 2 = 0, md5(i::text)::uuid, json_build_object('a',"
-                + " i, 'b', null), decode(md5(i::text), 'hex'), i / 4.0, i / 7.0 FROM"
-                + " generate_series(1, 40) i";
+                + " time '23:59:59.999999', i % 2 = 0, overlay(md5(i::text) PLACING '4' FROM"
+                + " 13)::uuid, json_build_object('a', i, 'b', null), decode(md5(i::text), 'hex'), i"
+                + " / 4.0, i / 7.0 FROM generate_series(1, 40) i";
 
     private static final String[] CHANGES = {
         "UPDATE kinds SET n = n + 1, title = NULL, price = -0.01, doc = '[1, \"two\"]'"

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A database and the sink connector that keeps it equal to a captured one. */
 final class Replica implements AutoCloseable {
@@ -29,6 +30,11 @@ final class Replica implements AutoCloseable {
         "value.converter", "dev.lockstep.json.LockstepJsonConverter",
         "value.converter.schemas.enable", "true"
     };
+
+    /** Those, and more options. */
+    static String[] withSchemas(String... more) {
+        return Stream.of(WITH_SCHEMAS, more).flatMap(Arrays::stream).toArray(String[]::new);
+    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -8,6 +8,7 @@ import dev.lockstep.embedded.MariaDbServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -34,7 +35,8 @@ class ReplicaToMariaDbIT {
                                 .pluginPath(Stack.archives("lockstep-sink"))
                                 .start()) {
             capture.execute(Kinds.ROWS, "INSERT INTO visit VALUES (0, 'first')");
-            capture.start(with("snapshot.mode", "initial"));
+            capture.start(
+                    Replica.withSchemas("snapshot.mode", "initial", "skipped.operations", "none"));
             String name = capture.name + "_replica";
             target.execute("test", "CREATE DATABASE " + name);
             worker.rest().configure(name, config(capture, target, name));
@@ -57,14 +59,6 @@ class ReplicaToMariaDbIT {
         }
     }
 
-    private static String[] with(String... more) {
-        String[] all =
-                java.util.Arrays.copyOf(
-                        Replica.WITH_SCHEMAS, Replica.WITH_SCHEMAS.length + more.length);
-        System.arraycopy(more, 0, all, Replica.WITH_SCHEMAS.length, more.length);
-        return all;
-    }
-
     private static Map<String, String> config(
             Capture capture, MariaDbServer target, String database) {
         Map<String, String> config =
@@ -80,7 +74,7 @@ class ReplicaToMariaDbIT {
     private static void awaitEqual(Capture capture, Connection copy, String table)
             throws SQLException {
         try (Connection source = capture.connect()) {
-            var wanted = Rows.of(source, table);
+            List<String> wanted = Rows.of(source, table);
             await("rows are equal")
                     .atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()

@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
 record ColumnFit(ColumnKind kind, UnaryOperator<Object> exactly) {
 
     private static final int MAX_YEAR = 9999;
+    private static final int UUID_LENGTH = 36;
+    private static final int UUID_VERSION = 14;
+    private static final int UUID_VARIANT = 19;
     private static final Pattern LABEL = Pattern.compile("'((?:[^']|'')*)'");
 
     static ColumnFit of(TargetColumn column) {
@@ -75,6 +78,7 @@ record ColumnFit(ColumnKind kind, UnaryOperator<Object> exactly) {
             case "time" ->
                     fitting(ColumnKind.TEXT, String.class, text -> fractionDigits(text) <= digits);
             case "json" -> any(ColumnKind.JSON);
+            case "uuid" -> fitting(ColumnKind.TEXT, String.class, ColumnFit::isUuid);
             case "tinyblob", "blob", "mediumblob", "longblob", "varbinary" -> any(ColumnKind.BYTES);
             case "bit" -> any(ColumnKind.BITS, bits -> ((Bits) bits).bytes());
             case "geometry",
@@ -132,6 +136,13 @@ record ColumnFit(ColumnKind kind, UnaryOperator<Object> exactly) {
 
     private static boolean isCommonEra(int year) {
         return year > 0 && year <= MAX_YEAR;
+    }
+
+    /** MariaDB refuses texts of those of versions above 7 without the variant, and swaps bytes. */
+    private static boolean isUuid(String text) {
+        return text.length() != UUID_LENGTH
+                || Character.digit(text.charAt(UUID_VERSION), 16) < 8
+                || Character.digit(text.charAt(UUID_VARIANT), 16) >= 8;
     }
 
     private static int unit(int digits) {
