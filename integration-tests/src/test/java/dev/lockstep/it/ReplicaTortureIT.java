@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -107,10 +108,19 @@ class ReplicaTortureIT {
     }
 
     private static void awaitMore(Replica replica, int transactions) throws SQLException {
-        long goal = Long.parseLong(replica.query("SELECT count(*) FROM history")) + transactions;
-        await(transactions + " more transactions")
-                .atMost(PATIENCE)
-                .until(() -> Long.parseLong(replica.query("SELECT count(*) FROM history")) >= goal);
+        long goal = count(replica) + transactions;
+        try {
+            await(transactions + " more transactions")
+                    .atMost(PATIENCE)
+                    .until(() -> count(replica) >= goal);
+        } catch (ConditionTimeoutException e) {
+            replica.checkAlive();
+            throw e;
+        }
+    }
+
+    private static long count(Replica replica) throws SQLException {
+        return Long.parseLong(replica.query("SELECT count(*) FROM history"));
     }
 
     private static void kill(int victim, Stack stack, PostgresServer target) {
