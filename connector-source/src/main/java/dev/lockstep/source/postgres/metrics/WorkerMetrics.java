@@ -20,6 +20,9 @@ public final class WorkerMetrics {
             register(metrics, context.pluginMetrics());
         } catch (LinkageError e) {
             LOG.debug("The worker takes no metrics of plugins", e);
+        } catch (IllegalArgumentException e) {
+            // The task's predecessor still waits for the broker; work matters more than figures.
+            LOG.warn("The worker shows the metrics of the task's predecessor; JMX shows its own");
         }
     }
 
