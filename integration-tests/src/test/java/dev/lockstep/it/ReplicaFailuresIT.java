@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -173,15 +174,17 @@ class ReplicaFailuresIT {
                 .toList();
     }
 
-    private static void awaitLog(ConnectWorker worker, long from, String words) {
-        await(words)
+    /** Waits until one of these is in what the worker has logged since. */
+    private static void awaitLog(ConnectWorker worker, long from, String... words) {
+        await(String.join(" or ", words))
                 .atMost(SOON)
                 .until(
                         () -> {
                             byte[] log = Files.readAllBytes(worker.logFile());
                             int length = (int) (log.length - from);
-                            return new String(log, (int) from, length, StandardCharsets.UTF_8)
-                                    .contains(words);
+                            String text =
+                                    new String(log, (int) from, length, StandardCharsets.UTF_8);
+                            return Arrays.stream(words).anyMatch(text::contains);
                         });
     }
 
@@ -204,7 +207,12 @@ class ReplicaFailuresIT {
             try (ConnectWorker successor = member(group).start()) {
                 replica.awaitRows("visit", 5_000);
                 signal(zombie, "CONT");
-                awaitLog(zombie, 0, "another task has taken the partition over");
+                // Whichever comes first: its attempt is refused, or its worker learns the news.
+                awaitLog(
+                        zombie,
+                        0,
+                        "another task has taken the partition over",
+                        "Stopping task " + replica.name);
                 visit(capture, 5_001, 6_000);
                 successor.rest().awaitRunning(replica.name, SOON);
                 replica.awaitEqual("visit");

@@ -8,10 +8,15 @@ import java.sql.Statement;
 /** What a new session is told once. */
 final class SessionSettings {
 
-    /** Texts are read the way they are written; nothing that we run is worth compiling. */
+    /**
+     * Texts are read the way they are written; nothing that we run is worth compiling. A task that
+     * is frozen amid a transaction must not keep its successor from the offsets for ever; one that
+     * merely waits for the rest of a source transaction begins that again.
+     */
     private static final String SETTINGS =
             "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres';"
-                    + " SET xmloption = 'content'; SET jit = off";
+                    + " SET xmloption = 'content'; SET jit = off;"
+                    + " SET idle_in_transaction_session_timeout = '60s'";
 
     private static final String REPLICA = "SET session_replication_role = replica";
 
