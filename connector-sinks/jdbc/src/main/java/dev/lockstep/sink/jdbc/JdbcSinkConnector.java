@@ -1,5 +1,6 @@
 package dev.lockstep.sink.jdbc;
 
+import dev.lockstep.event.BuildVersion;
 import dev.lockstep.sink.config.Problem;
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class JdbcSinkConnector extends SinkConnector {
 
     @Override
     public String version() {
-        return Version.current();
+        return BuildVersion.current();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lockstep.sink.jdbc;
 
+import dev.lockstep.event.BuildVersion;
 import dev.lockstep.sink.apply.ChangeSink;
 import dev.lockstep.sink.change.ChangeDecoder;
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
@@ -21,7 +22,7 @@ public final class JdbcSinkTask extends SinkTask {
 
     @Override
     public String version() {
-        return Version.current();
+        return BuildVersion.current();
     }
 
     @Override

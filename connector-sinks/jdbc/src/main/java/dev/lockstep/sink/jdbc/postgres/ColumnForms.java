@@ -2,6 +2,7 @@ package dev.lockstep.sink.jdbc.postgres;
 
 import dev.lockstep.sink.jdbc.postgres.ValueForm.Kind;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
+import dev.lockstep.sink.jdbc.value.JsonText;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.function.Function;

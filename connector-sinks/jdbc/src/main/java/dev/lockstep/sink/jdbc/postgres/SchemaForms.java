@@ -1,6 +1,7 @@
 package dev.lockstep.sink.jdbc.postgres;
 
 import dev.lockstep.sink.jdbc.postgres.ValueForm.Kind;
+import dev.lockstep.sink.jdbc.value.JsonText;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class SchemaForms {
                     GeometryText.geometry();
             case "io.debezium.data.DoubleVector", "io.debezium.data.FloatVector" -> vector(schema);
             case "io.debezium.data.SparseDoubleVector" ->
-                    ValueForm.ofText(Kind.SPARSE_VECTOR, JsonText::sparseVector);
+                    ValueForm.ofText(Kind.SPARSE_VECTOR, SparseVectorText::of);
             default -> TemporalForms.of(schema.name());
         };
     }

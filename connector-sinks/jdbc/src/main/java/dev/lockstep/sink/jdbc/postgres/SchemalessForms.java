@@ -2,6 +2,7 @@ package dev.lockstep.sink.jdbc.postgres;
 
 import dev.lockstep.sink.jdbc.postgres.ValueForm.Kind;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
+import dev.lockstep.sink.jdbc.value.JsonText;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

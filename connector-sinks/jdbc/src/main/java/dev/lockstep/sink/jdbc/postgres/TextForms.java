@@ -1,5 +1,7 @@
 package dev.lockstep.sink.jdbc.postgres;
 
+import dev.lockstep.sink.jdbc.value.JsonText;
+
 /** The text of a value, in the words that the input function of the target's type reads. */
 final class TextForms {
 
