@@ -89,6 +89,8 @@ public final class ArchitectureRules {
                             "dev.lockstep.sink.change..",
                             "dev.lockstep.sink.apply..",
                             "dev.lockstep.sink.config..",
+                            "dev.lockstep.sink.document..",
+                            "dev.lockstep.sink.template..",
                             "dev.lockstep.sink.metrics..")
                     .should()
                     .dependOnClassesThat(
@@ -97,8 +99,11 @@ public final class ArchitectureRules {
                                             "dev.lockstep.sink.change",
                                             "dev.lockstep.sink.apply",
                                             "dev.lockstep.sink.config",
+                                            "dev.lockstep.sink.document",
+                                            "dev.lockstep.sink.template",
                                             "dev.lockstep.sink.metrics",
-                                            "dev.lockstep.event"))
+                                            "dev.lockstep.event",
+                                            "dev.lockstep.json"))
                     .allowEmptyShould(true);
 
     @ArchTest
@@ -109,7 +114,10 @@ public final class ArchitectureRules {
                     .should()
                     .dependOnClassesThat(
                             OwnPackages.of("dev.lockstep")
-                                    .outside("dev.lockstep.sink", "dev.lockstep.event"))
+                                    .outside(
+                                            "dev.lockstep.sink",
+                                            "dev.lockstep.event",
+                                            "dev.lockstep.json"))
                     .allowEmptyShould(true);
 
     @ArchTest

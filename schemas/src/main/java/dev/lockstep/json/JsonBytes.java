@@ -9,7 +9,7 @@ import java.util.Base64;
  * and backslashes, and every surrogate, so that the text is valid whatever a string holds. For one
  * thread.
  */
-final class JsonBytes {
+public final class JsonBytes {
 
     private static final int INITIAL = 1 << 10;
 
@@ -49,39 +49,42 @@ final class JsonBytes {
         return escapes;
     }
 
-    void clear() {
+    /** Makes it empty. */
+    public void clear() {
         if (bytes.length > RETAINED) {
             bytes = new byte[INITIAL];
         }
         length = 0;
     }
 
-    byte[] toBytes() {
+    /** A copy of what has been written. */
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** What has been written since the length was this. */
-    byte[] since(int from) {
+    public byte[] since(int from) {
         return Arrays.copyOfRange(bytes, from, length);
     }
 
-    void raw(byte[] text) {
+    /** Appends bytes as they are. */
+    public void raw(byte[] text) {
         ensure(text.length);
         System.arraycopy(text, 0, bytes, length, text.length);
         length += text.length;
     }
 
-    void raw(char ascii) {
+    public void raw(char ascii) {
         ensure(1);
         bytes[length++] = (byte) ascii;
     }
 
     /** Digits and the like, which need no escape. */
-    void raw(String ascii) {
+    public void raw(String ascii) {
         int count = ascii.length();
         ensure(count);
         for (int i = 0; i < count; i++) {
@@ -89,7 +92,8 @@ final class JsonBytes {
         }
     }
 
-    void number(long value) {
+    /** A whole number. */
+    public void number(long value) {
         if (value == Long.MIN_VALUE) {
             raw(LONG_MIN);
             return;
@@ -141,7 +145,7 @@ final class JsonBytes {
     }
 
     /** A number, or a string where JSON has no number for it. */
-    void number(double value) {
+    public void number(double value) {
         if (Double.isFinite(value)) {
             raw(Double.toString(value));
         } else {
@@ -150,7 +154,7 @@ final class JsonBytes {
     }
 
     /** A number, or a string where JSON has no number for it. */
-    void number(float value) {
+    public void number(float value) {
         if (Float.isFinite(value)) {
             raw(Float.toString(value));
         } else {
@@ -158,13 +162,15 @@ final class JsonBytes {
         }
     }
 
-    void base64(byte[] value) {
+    /** A string of Base64, padded. */
+    public void base64(byte[] value) {
         raw('"');
         raw(Base64.getEncoder().encode(value));
         raw('"');
     }
 
-    void string(String text) {
+    /** A string in quotes, escaped. */
+    public void string(String text) {
         int count = text.length();
         ensure(count + 2);
         byte[] target = bytes;

@@ -4,7 +4,9 @@ import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.config.ApplyOptions;
 import dev.lockstep.sink.metrics.SinkMetrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class Attempts {
     private final Target target;
     private final ChangeQueue queue;
     private final Progress progress;
+    private final BadRecords badRecords;
     private final SinkMetrics metrics;
     private final Tally tally = new Tally();
     private final Backoff backoff;
@@ -53,11 +56,13 @@ final class Attempts {
             Target target,
             ChangeQueue queue,
             Progress progress,
+            BadRecords badRecords,
             ApplyOptions options,
             SinkMetrics metrics) {
         this.target = target;
         this.queue = queue;
         this.progress = progress;
+        this.badRecords = badRecords;
         this.metrics = metrics;
         this.backoff = new Backoff(options);
         this.maxRetries = options.maxRetries();
@@ -82,6 +87,8 @@ final class Attempts {
         } catch (TargetException.BadRecord e) {
             undone();
             throw e;
+        } catch (TargetException.Refused e) {
+            handle(e.refusals());
         }
         held = !endsTransaction;
         progress.applied(batch);
@@ -89,6 +96,18 @@ final class Attempts {
         if (endsTransaction) {
             metrics.applied(changes.size(), System.nanoTime() - begun);
             tally.publish(metrics);
+        }
+    }
+
+    /** Offsets may move past a change only once its report is stored. */
+    private void handle(List<TargetException.Refusal> refusals) throws InterruptedException {
+        List<Future<?>> reports = new ArrayList<>(refusals.size());
+        for (TargetException.Refusal refusal : refusals) {
+            TargetException cause = new TargetException.BadRecord(refusal.message(), null);
+            reports.add(badRecords.handle(refusal.change().record(), cause));
+        }
+        for (Future<?> report : reports) {
+            BadRecords.await(report);
         }
     }
 

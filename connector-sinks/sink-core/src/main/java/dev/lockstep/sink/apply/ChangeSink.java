@@ -83,7 +83,7 @@ public final class ChangeSink {
         this.transactions = whole ? new Transactions() : null;
         this.badRecords = new BadRecords(options, context, metrics);
         this.queue = new ChangeQueue(options.batchSize(), options.queueBytes(), whole);
-        Attempts attempts = new Attempts(target, queue, progress, options, metrics);
+        Attempts attempts = new Attempts(target, queue, progress, badRecords, options, metrics);
         Isolation isolation = new Isolation(attempts, badRecords, whole);
         this.thread =
                 new Thread(

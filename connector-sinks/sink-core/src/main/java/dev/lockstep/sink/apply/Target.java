@@ -29,7 +29,12 @@ public interface Target extends AutoCloseable {
     /**
      * Applies a batch. When this returns the batch is durable, unless it does not end its
      * transaction: then it is durable with the batch that does. When it throws, nothing of the
-     * batch, nor of the transaction that it belongs to, has been applied.
+     * batch, nor of the transaction that it belongs to, has been applied; but a target whose
+     * changes can be applied again without harm may have applied some, and {@link
+     * TargetException.Refused} says that it has applied all others.
+     *
+     * <p>A batch whose attempt was {@link TargetException.Transient} may be given again as the same
+     * object, so that a target can go on with what is left of it.
      */
     void apply(Batch batch);
 

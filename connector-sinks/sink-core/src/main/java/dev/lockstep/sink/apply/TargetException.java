@@ -1,5 +1,7 @@
 package dev.lockstep.sink.apply;
 
+import dev.lockstep.sink.change.Change;
+import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Why a target has not applied a batch. Messages never hold a value of a row. */
@@ -30,6 +32,37 @@ public abstract sealed class TargetException extends ConnectException {
             super(message, cause);
         }
     }
+
+    /**
+     * The target has the batch for good, but for these changes, which it refuses one by one. For
+     * targets that answer for every change and whose changes do not depend on each other.
+     */
+    public static final class Refused extends TargetException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient List<Refusal> refusals;
+
+        /**
+         * @param refusals in the order of their records; not empty
+         */
+        public Refused(List<Refusal> refusals) {
+            super(refusals.get(0).message(), null);
+            this.refusals = List.copyOf(refusals);
+        }
+
+        /** What was refused, and why. */
+        public List<Refusal> refusals() {
+            return refusals;
+        }
+    }
+
+    /**
+     * A change that the target does not take.
+     *
+     * @param message in the form of every error, without a value of the row
+     */
+    public record Refusal(Change change, String message) {}
 
     /** Another task has taken over; this one must not write any more. */
     public static final class Fenced extends TargetException {

@@ -24,12 +24,22 @@ public final class ApplyOptions {
     private static final String FAILURES = "Failures";
 
     private final AbstractConfig config;
+    private final int requests;
 
     /**
      * @param config of a definition that {@link #define} has added to
      */
     public ApplyOptions(AbstractConfig config) {
+        this(config, 1);
+    }
+
+    /**
+     * @param config of a definition that one of the defining methods has added to
+     * @param requests how many of its batches a target takes at once
+     */
+    public ApplyOptions(AbstractConfig config, int requests) {
         this.config = config;
+        this.requests = requests;
     }
 
     /** Adds the options to a connector's whose target has transactions. */
@@ -47,23 +57,38 @@ public final class ApplyOptions {
                 1,
                 Width.MEDIUM,
                 "Transactions");
-        defineBatches(definition);
+        defineBatches(
+                definition,
+                5_000,
+                "Bounds how many changes are applied at once, and how many more wait to be;"
+                        + " changes never wait for a batch to fill, and a larger transaction of"
+                        + " the source is applied in parts, in one transaction of the target.");
         defineFailures(definition);
         return definition;
     }
 
-    private static void defineBatches(ConfigDef definition) {
+    /**
+     * Adds the options to a connector's whose target has no transactions.
+     *
+     * @param batchSize the default
+     * @param batchSizeDoc what a batch is for this target, in one sentence
+     */
+    public static ConfigDef defineWithoutTransactions(
+            ConfigDef definition, int batchSize, String batchSizeDoc) {
+        defineBatches(definition, batchSize, batchSizeDoc);
+        defineFailures(definition);
+        return definition;
+    }
+
+    private static void defineBatches(ConfigDef definition, int batchSize, String batchSizeDoc) {
         definition
                 .define(
                         BATCH_SIZE,
                         Type.INT,
-                        5_000,
+                        batchSize,
                         Range.between(1, 1_000_000),
                         Importance.MEDIUM,
-                        "Bounds how many changes are applied at once, and how many more wait to be;"
-                                + " changes never wait for a batch to fill, and a larger"
-                                + " transaction of the source is applied in parts, in one"
-                                + " transaction of the target.",
+                        batchSizeDoc,
                         BATCHES,
                         2,
                         Width.SHORT,
@@ -135,11 +160,14 @@ public final class ApplyOptions {
     }
 
     public ApplyMode mode() {
-        return OneOf.parse(ApplyMode.class, config.getString(MODE));
+        return config.values().containsKey(MODE)
+                ? OneOf.parse(ApplyMode.class, config.getString(MODE))
+                : ApplyMode.BATCH;
     }
 
+    /** How many changes the target is given at once, in as many requests as it likes. */
     public int batchSize() {
-        return config.getInt(BATCH_SIZE);
+        return Math.multiplyExact(config.getInt(BATCH_SIZE), requests);
     }
 
     public long queueBytes() {
