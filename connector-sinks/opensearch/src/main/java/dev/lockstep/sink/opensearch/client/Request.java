@@ -11,6 +11,7 @@ import java.util.Map;
  * @param length how many bytes of the body count
  * @param contentType null where there is no body
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Request(
         String method,
         String path,

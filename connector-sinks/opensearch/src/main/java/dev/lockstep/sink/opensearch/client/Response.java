@@ -5,4 +5,5 @@ package dev.lockstep.sink.opensearch.client;
  *
  * @param body bounded in size; empty where there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Response(int status, byte[] body) {}
