@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 public final class SearchClient implements AutoCloseable {
 
     public SearchClient(ConnectionOptions options) {
-        throw new UnsupportedOperationException(options.toString());
+        options.urls();
     }
 
     /** Sends a request and waits for the answer. */
@@ -21,7 +21,7 @@ public final class SearchClient implements AutoCloseable {
 
     /** Sends a request; what it ends with comes from a thread of the client. */
     public CompletableFuture<Response> sendAsync(Request request) {
-        throw new UnsupportedOperationException(request.path());
+        return CompletableFuture.failedFuture(new IllegalStateException(request.path()));
     }
 
     /** Makes requests that are under way fail soon. Called by any thread. */
