@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class HostileHistoryTest {
 
-    private static final int CHANGES = 400;
+    private static final int CHANGES = 600;
     private static final int KEYS = 12;
 
     private final long seed = System.nanoTime();
@@ -66,11 +66,11 @@ class HostileHistoryTest {
         for (int i = 1; i <= CHANGES; i++) {
             long key = random.nextInt(KEYS);
             table.at(i * 10L);
-            int kind = random.nextInt(40);
+            int kind = random.nextInt(20);
             if (kind == 0) {
                 history.add(table.truncate());
                 rows.clear();
-            } else if (kind < 10) {
+            } else if (kind < 5) {
                 history.add(table.delete(key));
                 rows.remove("" + key);
             } else {

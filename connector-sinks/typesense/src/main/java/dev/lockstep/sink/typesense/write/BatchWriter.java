@@ -7,6 +7,7 @@ import dev.lockstep.sink.change.Delete;
 import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.change.RowImage;
 import dev.lockstep.sink.change.SourceTable;
+import dev.lockstep.sink.change.Truncate;
 import dev.lockstep.sink.change.Upsert;
 import dev.lockstep.sink.metrics.SinkMetrics;
 import dev.lockstep.sink.typesense.client.TypesenseClient;
@@ -79,7 +80,7 @@ public final class BatchWriter {
             refuse(changes, refusals);
             return;
         }
-        if (changes.truncate() != null) {
+        if (changes.truncate() != null && !isStale(collection, changes.truncate())) {
             deletions.truncate(collection, changes.truncate());
         }
         Map<String, Pending> pending = pending(collection, changes, refusals);
@@ -151,6 +152,19 @@ public final class BatchWriter {
 
     private static Pending later(Pending one, Pending other) {
         return one.change().version() > other.change().version() ? one : other;
+    }
+
+    /** A later truncate has deleted all that this one would, and its position must stay. */
+    private boolean isStale(String collection, Truncate truncate) {
+        boolean stale =
+                tombstones != null
+                        && truncate.place().position() >= 0
+                        && positions.read(collection, List.of()).truncatedAt()
+                                > truncate.place().position();
+        if (stale) {
+            metrics.stale(1);
+        }
+        return stale;
     }
 
     /** What has no position cannot be compared, and is applied. */

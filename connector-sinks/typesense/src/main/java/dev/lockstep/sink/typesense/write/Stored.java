@@ -13,9 +13,13 @@ record Stored(Map<String, Long> newest) {
      */
     boolean isAheadOf(Pending pending) {
         long document = newest.getOrDefault(pending.id(), NEVER);
-        long table = newest.getOrDefault(Tombstones.WHOLE_TABLE, NEVER);
-        long reached = Math.max(document, table);
+        long reached = Math.max(document, truncatedAt());
         return reached > pending.position()
                 || (reached == pending.position() && pending.lacksValues());
+    }
+
+    /** Where the collection's table was emptied last; below 0 for never. */
+    long truncatedAt() {
+        return newest.getOrDefault(Tombstones.WHOLE_TABLE, NEVER);
     }
 }
