@@ -116,6 +116,10 @@ class TypesenseFailuresTest {
         assertThatThrownBy(() -> target.apply(batch))
                 .isInstanceOf(TargetException.Transient.class)
                 .hasMessageContaining("memory or disk");
+        server.fail("/import", 422, "{\"message\":\"Skipping writes.\"}");
+        assertThatThrownBy(() -> target.apply(batch))
+                .isInstanceOf(TargetException.Transient.class)
+                .hasMessageContaining("switched off");
         server.fail(
                 "/import",
                 200,
