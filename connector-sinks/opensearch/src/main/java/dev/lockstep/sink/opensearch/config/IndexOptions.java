@@ -1,0 +1,4 @@
+package dev.lockstep.sink.opensearch.config;
+
+/** Which indexes documents go to, and how those are made. */
+public final class IndexOptions {}
