@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What is asked of the cluster. The body is not copied, so it must stay as it is until the answer is
- * there.
+ * What is asked of the cluster. The body is not copied, so it must stay as it is until the answer
+ * is there.
  *
  * @param method of HTTP
  * @param path from the cluster's root, its parts encoded already

@@ -1,35 +1,145 @@
 package dev.lockstep.sink.opensearch.client;
 
+import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.opensearch.config.ConnectionOptions;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.opensearch.client.Cancellable;
+import org.opensearch.client.HttpAsyncResponseConsumerFactory.HeapBufferedResponseConsumerFactory;
+import org.opensearch.client.RequestOptions;
+import org.opensearch.client.ResponseListener;
+import org.opensearch.client.RestClient;
 
 /**
  * A cluster's nodes. A node that does not answer is left alone for a while, and another one asked.
  * For any thread.
  */
+@SuppressWarnings("deprecation") // its successor does not speak to Elasticsearch
 public final class SearchClient implements AutoCloseable {
 
-    public SearchClient(ConnectionOptions options) {}
+    private static final int MAX_ANSWER = 100 * 1024 * 1024;
+
+    private static final RequestOptions OPTIONS = options();
+
+    private final RestClient rest;
+    private final Map<CompletableFuture<Response>, Cancellable> underWay =
+            new ConcurrentHashMap<>();
+
+    /**
+     * Connects when the first request is sent.
+     *
+     * @throws TargetException.Fatal when the files of certificates and keys cannot be used
+     */
+    public SearchClient(ConnectionOptions options) {
+        try {
+            this.rest = HttpClients.open(options);
+        } catch (KafkaException e) {
+            throw new TargetException.Fatal(
+                    "Cannot prepare TLS: "
+                            + e.getMessage()
+                            + ". Check the ssl options: files, types and passwords.",
+                    e);
+        }
+    }
+
+    private static RequestOptions options() {
+        RequestOptions.Builder options = RequestOptions.DEFAULT.toBuilder();
+        options.setHttpAsyncResponseConsumerFactory(
+                new HeapBufferedResponseConsumerFactory(MAX_ANSWER));
+        return options.build();
+    }
 
     /**
      * Asks, and waits for the answer.
      *
-     * @throws dev.lockstep.sink.apply.TargetException when the cluster cannot answer now
-     *     (Transient), or not to this user (Fatal)
+     * @throws TargetException when the cluster cannot answer now (Transient), or not to this user
+     *     (Fatal)
      * @throws SearchException when it refuses the request for what it asks
      */
     public Response send(Request request) {
-        throw new UnsupportedOperationException();
+        CompletableFuture<Response> answer = sendAsync(request);
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            callOff(answer);
+            Thread.currentThread().interrupt();
+            throw Failures.of(request, new CancellationException());
+        } catch (ExecutionException e) {
+            throw (ConnectException) e.getCause();
+        }
     }
 
     /** Asks. The future fails with what {@link #send} throws. */
     public CompletableFuture<Response> sendAsync(Request request) {
-        throw new UnsupportedOperationException();
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        Listener listener = new Listener(request, answer);
+        underWay.put(answer, rest.performRequestAsync(asked(request), listener));
+        answer.whenComplete((response, failure) -> underWay.remove(answer));
+        return answer;
     }
 
-    /** Makes requests that are under way fail as Transient; later ones are sent again. */
-    public void abort() {}
+    private static org.opensearch.client.Request asked(Request request) {
+        org.opensearch.client.Request asked =
+                new org.opensearch.client.Request(request.method(), request.path());
+        asked.addParameters(request.parameters());
+        asked.setOptions(OPTIONS);
+        if (request.body() != null) {
+            ContentType type = ContentType.parse(request.contentType());
+            asked.setEntity(new ByteArrayEntity(request.body(), 0, request.length(), type));
+        }
+        return asked;
+    }
+
+    /** Completes a future, on a thread of the client's. */
+    private record Listener(Request request, CompletableFuture<Response> answer)
+            implements ResponseListener {
+
+        @Override
+        public void onSuccess(org.opensearch.client.Response response) {
+            try {
+                byte[] body =
+                        response.getEntity() == null
+                                ? new byte[0]
+                                : EntityUtils.toByteArray(response.getEntity());
+                answer.complete(new Response(response.getStatusLine().getStatusCode(), body));
+            } catch (IOException e) {
+                onFailure(e);
+            }
+        }
+
+        @Override
+        public void onFailure(Exception failure) {
+            answer.completeExceptionally(Failures.of(request, failure));
+        }
+    }
+
+    /** Makes requests that are under way fail as Transient; later ones are sent as ever. */
+    public void abort() {
+        underWay.keySet().forEach(this::callOff);
+    }
+
+    private void callOff(CompletableFuture<Response> answer) {
+        Cancellable call = underWay.get(answer);
+        if (call != null) {
+            call.cancel();
+        }
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            rest.close();
+        } catch (IOException e) {
+            throw new TargetException.Fatal("Cannot close the connections to the cluster.", e);
+        }
+    }
 }

@@ -13,7 +13,10 @@ public interface IndexPlan {
      */
     String name(RowImage row);
 
-    /** Whether documents of several tables are in one index, so that each needs {@code Fields.TABLE}. */
+    /**
+     * Whether documents of several tables are in one index, so that each needs {@code
+     * Fields.TABLE}.
+     */
     boolean sharedByTables();
 
     /** What {@code Fields.TABLE} holds; null unless tables share the index. */
