@@ -9,7 +9,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ContentTooLongException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.opensearch.client.Response;
 import org.opensearch.client.ResponseException;
 
@@ -21,15 +20,15 @@ final class Failures {
     private Failures() {}
 
     /** Of a request that got no answer, or one that is no success. */
-    static ConnectException of(Request request, Exception failure) {
+    static RuntimeException of(Request request, Exception failure) {
         if (failure instanceof ResponseException refusal) {
             return refused(request, refusal.getResponse());
         }
         if (failure instanceof ContentTooLongException) {
             return new SearchException(
-                    message(request, "the answer is too long", "Ask for less at once."),
                     413,
-                    "response_too_long");
+                    "response_too_long",
+                    message(request, "the answer is too long", "Ask for less at once."));
         }
         if (failure instanceof CancellationException) {
             return new TargetException.Transient(
@@ -83,7 +82,7 @@ final class Failures {
     }
 
     /** The exception that brought the answer quotes its body, so it must not be the cause. */
-    private static ConnectException refused(Request request, Response response) {
+    private static RuntimeException refused(Request request, Response response) {
         int status = response.getStatusLine().getStatusCode();
         ServerError error = ServerError.ofBody(body(response));
         String answer =
@@ -99,9 +98,9 @@ final class Failures {
             case STOP -> new TargetException.Fatal(message(request, answer, advice(status)), null);
             case REFUSED ->
                     new SearchException(
-                            message(request, answer, "See the cluster's log."),
                             status,
-                            error.type());
+                            error.type(),
+                            message(request, answer, "See the cluster's log."));
         };
     }
 

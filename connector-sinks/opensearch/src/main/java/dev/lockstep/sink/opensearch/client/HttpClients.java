@@ -45,7 +45,7 @@ final class HttpClients {
     private HttpClients() {}
 
     static RestClient open(ConnectionOptions options) {
-        HttpHost[] nodes = options.nodes().stream().map(HttpClients::host).toArray(HttpHost[]::new);
+        HttpHost[] nodes = options.urls().stream().map(HttpClients::host).toArray(HttpHost[]::new);
         RestClientBuilder builder =
                 RestClient.builder(nodes)
                         .setDefaultHeaders(headers(options))
@@ -66,8 +66,8 @@ final class HttpClients {
         String login = null;
         if (options.apiKey() != null) {
             login = "ApiKey " + options.apiKey();
-        } else if (options.username() != null) {
-            String plain = options.username() + ':' + options.password();
+        } else if (options.user() != null) {
+            String plain = options.user() + ':' + options.password();
             byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
             login = "Basic " + Base64.getEncoder().encodeToString(bytes);
         }
@@ -144,7 +144,7 @@ final class HttpClients {
     /** Stores are read as Kafka's clients read them. */
     private static TlsStrategy tls(ConnectionOptions options) {
         ClientTlsStrategyBuilder strategy = ClientTlsStrategyBuilder.create();
-        boolean isUsed = options.nodes().stream().anyMatch(url -> url.getScheme().equals("https"));
+        boolean isUsed = options.urls().stream().anyMatch(url -> url.getScheme().equals("https"));
         if (isUsed) {
             TlsOptions tls = options.tls();
             try (DefaultSslEngineFactory stores = new DefaultSslEngineFactory()) {

@@ -1,20 +1,17 @@
 package dev.lockstep.sink.opensearch.client;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What is asked of the cluster. The body is not copied, so it must stay as it is until the answer
- * is there.
+ * One request.
  *
- * @param method of HTTP
- * @param path from the cluster's root, its parts encoded already
- * @param parameters not encoded
- * @param body null for none
+ * @param path from the root, encoded as a URL wants it
+ * @param parameters of the query; values are encoded by the client
+ * @param body null for none; not changed before the answer is there
  * @param length how many bytes of the body count
- * @param contentType null without a body
+ * @param contentType null where there is no body
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody, and a copy would cost
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Request(
         String method,
         String path,
@@ -23,18 +20,23 @@ public record Request(
         int length,
         String contentType) {
 
-    public static final String JSON = "application/json";
-    public static final String LINES = "application/x-ndjson";
+    private static final String JSON = "application/json";
+    private static final String LINES = "application/x-ndjson";
 
     /** A request without a body. */
     public static Request of(String method, String path, Map<String, String> parameters) {
         return new Request(method, path, parameters, null, 0, null);
     }
 
-    /** A request with a JSON document. */
-    public static Request of(
-            String method, String path, Map<String, String> parameters, String json) {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    /** A request with one JSON value. */
+    public static Request json(
+            String method, String path, Map<String, String> parameters, byte[] body) {
         return new Request(method, path, parameters, body, body.length, JSON);
+    }
+
+    /** A POST of JSON values, one per line. */
+    public static Request lines(
+            String path, Map<String, String> parameters, byte[] body, int length) {
+        return new Request("POST", path, parameters, body, length, LINES);
     }
 }

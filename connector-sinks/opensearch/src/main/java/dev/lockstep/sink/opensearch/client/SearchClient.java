@@ -3,20 +3,16 @@ package dev.lockstep.sink.opensearch.client;
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.opensearch.config.ConnectionOptions;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.connect.errors.ConnectException;
-import org.opensearch.client.Cancellable;
 import org.opensearch.client.HttpAsyncResponseConsumerFactory.HeapBufferedResponseConsumerFactory;
 import org.opensearch.client.RequestOptions;
-import org.opensearch.client.ResponseListener;
 import org.opensearch.client.RestClient;
 
 /**
@@ -31,8 +27,7 @@ public final class SearchClient implements AutoCloseable {
     private static final RequestOptions OPTIONS = options();
 
     private final RestClient rest;
-    private final Map<CompletableFuture<Response>, Cancellable> underWay =
-            new ConcurrentHashMap<>();
+    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
 
     /**
      * Connects when the first request is sent.
@@ -66,25 +61,21 @@ public final class SearchClient implements AutoCloseable {
      * @throws SearchException when it refuses the request for what it asks
      */
     public Response send(Request request) {
-        CompletableFuture<Response> answer = sendAsync(request);
         try {
-            return answer.get();
+            return sendAsync(request).get();
         } catch (InterruptedException e) {
-            callOff(answer);
             Thread.currentThread().interrupt();
             throw Failures.of(request, new CancellationException());
         } catch (ExecutionException e) {
-            throw (ConnectException) e.getCause();
+            throw (RuntimeException) e.getCause();
         }
     }
 
     /** Asks. The future fails with what {@link #send} throws. */
     public CompletableFuture<Response> sendAsync(Request request) {
-        CompletableFuture<Response> answer = new CompletableFuture<>();
-        Listener listener = new Listener(request, answer);
-        underWay.put(answer, rest.performRequestAsync(asked(request), listener));
-        answer.whenComplete((response, failure) -> underWay.remove(answer));
-        return answer;
+        Call call = new Call(request, underWay);
+        call.isSent(rest.performRequestAsync(asked(request), call));
+        return call.answer();
     }
 
     private static org.opensearch.client.Request asked(Request request) {
@@ -99,39 +90,9 @@ public final class SearchClient implements AutoCloseable {
         return asked;
     }
 
-    /** Completes a future, on a thread of the client's. */
-    private record Listener(Request request, CompletableFuture<Response> answer)
-            implements ResponseListener {
-
-        @Override
-        public void onSuccess(org.opensearch.client.Response response) {
-            try {
-                byte[] body =
-                        response.getEntity() == null
-                                ? new byte[0]
-                                : EntityUtils.toByteArray(response.getEntity());
-                answer.complete(new Response(response.getStatusLine().getStatusCode(), body));
-            } catch (IOException e) {
-                onFailure(e);
-            }
-        }
-
-        @Override
-        public void onFailure(Exception failure) {
-            answer.completeExceptionally(Failures.of(request, failure));
-        }
-    }
-
     /** Makes requests that are under way fail as Transient; later ones are sent as ever. */
     public void abort() {
-        underWay.keySet().forEach(this::callOff);
-    }
-
-    private void callOff(CompletableFuture<Response> answer) {
-        Cancellable call = underWay.get(answer);
-        if (call != null) {
-            call.cancel();
-        }
+        underWay.forEach(Call::callOff);
     }
 
     @Override

@@ -1,30 +1,31 @@
 package dev.lockstep.sink.opensearch.client;
 
-import org.apache.kafka.connect.errors.ConnectException;
-
 /**
- * The cluster refuses a request for what it asks, so whoever asked has to say what that means. Its
- * message tells no value of a row.
+ * A request was refused in a way that its sender may deal with. The message holds no value of a
+ * document.
  */
-public final class SearchException extends ConnectException {
+public final class SearchException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final int status;
     private final String type;
 
-    SearchException(String message, int status, String type) {
-        super(message);
+    /**
+     * @param status of HTTP: 400, 404, 409 or 413
+     * @param type the server's word for the error; empty where it tells none
+     * @param reason what may be told of it, without values
+     */
+    public SearchException(int status, String type, String reason) {
+        super(reason);
         this.status = status;
         this.type = type;
     }
 
-    /** The status of HTTP. */
     public int status() {
         return status;
     }
 
-    /** The server's name for the cause, such as {@code index_not_found_exception}; never null. */
     public String type() {
         return type;
     }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 public final class ConnectionOptions {
 
     public static final String URL = "connection.url";
-    public static final String USERNAME = "connection.username";
+    public static final String USER = "connection.username";
     public static final String PASSWORD = "connection.password";
     public static final String API_KEY = "connection.api.key";
     public static final String CONNECT_TIMEOUT = "connection.timeout.ms";
@@ -48,7 +48,7 @@ public final class ConnectionOptions {
                         URL,
                         Type.LIST,
                         ConfigDef.NO_DEFAULT_VALUE,
-                        ClusterUrls.VALIDATOR,
+                        ServerUrls.VALIDATOR,
                         Importance.HIGH,
                         "Lists the URLs of nodes, such as https://search.example.com:9200; requests"
                                 + " go round them, and past those that do not answer.",
@@ -57,7 +57,7 @@ public final class ConnectionOptions {
                         Width.LONG,
                         "URLs")
                 .define(
-                        USERNAME,
+                        USER,
                         Type.STRING,
                         null,
                         new ConfigDef.NonEmptyString(),
@@ -127,18 +127,18 @@ public final class ConnectionOptions {
     }
 
     /** The nodes; they carry neither user nor password. */
-    public List<URI> nodes() {
-        return config.getList(URL).stream().map(ClusterUrls::parse).toList();
+    public List<URI> urls() {
+        return config.getList(URL).stream().map(ServerUrls::parse).toList();
     }
 
     /** The path before every request's; empty for none. */
     public String path() {
-        return ClusterUrls.path(nodes().get(0));
+        return ServerUrls.path(urls().get(0));
     }
 
     /** Null for no user. */
-    public String username() {
-        return config.getString(USERNAME);
+    public String user() {
+        return config.getString(USER);
     }
 
     /** A secret: never to be logged. Null for none. */
@@ -178,24 +178,24 @@ public final class ConnectionOptions {
     /** What is wrong with these options together. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(proxy().problems());
-        if ((username() == null) != (password() == null)) {
+        if ((user() == null) != (password() == null)) {
             problems.add(
                     new Problem(
-                            username() == null ? USERNAME : PASSWORD,
+                            user() == null ? USER : PASSWORD,
                             "Cannot log in with half of user and password. Set "
-                                    + USERNAME
+                                    + USER
                                     + " and "
                                     + PASSWORD
                                     + ", or neither."));
         }
-        if (apiKey() != null && username() != null) {
+        if (apiKey() != null && user() != null) {
             problems.add(
                     new Problem(
                             API_KEY,
                             "Cannot log in in two ways. Set either "
                                     + API_KEY
                                     + " or "
-                                    + USERNAME
+                                    + USER
                                     + " and "
                                     + PASSWORD
                                     + "."));

@@ -2,29 +2,18 @@ package dev.lockstep.sink.opensearch.index;
 
 import dev.lockstep.sink.change.RowImage;
 
-/** Where the rows of one shape go. For the thread that asked for it. */
+/** Where rows of one shape are written. The indexes are there, with their mappings. */
 public interface IndexPlan {
 
-    /**
-     * The index that a row's document is written to; the same one for all rows unless {@code
-     * index.name.format} names columns. It is there, and has a field for every column.
-     *
-     * @return null when a column that the name is made of is NULL or not known
-     */
+    /** The index of every row, of the documents themselves; null where it depends on the row. */
+    String fixedName();
+
+    /** The index of a row; null when the row lacks a column that the name is made of. */
     String name(RowImage row);
 
-    /**
-     * Whether documents of several tables are in one index, so that each needs {@code
-     * Fields.TABLE}.
-     */
+    /** Whether documents of other tables may be in the same index. */
     boolean sharedByTables();
 
-    /** What {@code Fields.TABLE} holds; null unless tables share the index. */
-    String tableName();
-
-    /** Whether documents can only be added ({@code create}), each with {@code Fields.TIMESTAMP}. */
+    /** Whether documents are only ever added. */
     boolean dataStream();
-
-    /** The column a data stream's timestamp comes from; below 0 for the time of the commit. */
-    int timestampColumn();
 }

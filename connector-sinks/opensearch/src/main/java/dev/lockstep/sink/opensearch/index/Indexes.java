@@ -4,37 +4,33 @@ import dev.lockstep.sink.change.RowShape;
 import dev.lockstep.sink.change.SourceTable;
 import dev.lockstep.sink.opensearch.client.SearchClient;
 import dev.lockstep.sink.opensearch.config.IndexOptions;
-import java.util.List;
+import java.util.Set;
 
-/** Finds the index that rows go to, and makes it follow their table if it may. One thread calls. */
+/** Finds and makes the indexes of tables. For one thread. */
 public final class Indexes {
 
-    public Indexes(SearchClient client, IndexOptions options, Layout layout) {}
+    public Indexes(SearchClient client, IndexOptions options) {
+        options.nameFormat();
+    }
 
     /**
-     * Where rows of a shape are written: index and mapping are made as they are needed. Cheap from
-     * the second call on.
-     *
-     * @throws dev.lockstep.sink.apply.TargetException.Fatal when something is missing that may not
-     *     be made, or is there but must not be written to
+     * Where rows of a shape are written: index and mapping are made and evolved as needed. Cheap
+     * the second time.
      */
     public IndexPlan plan(SourceTable table, RowShape shape) {
-        throw new UnsupportedOperationException();
+        return null;
     }
 
-    /**
-     * What names the indexes that hold documents of a table, for searches: an index, or a pattern
-     * where {@code index.name.format} names columns. They may not be there.
-     */
-    public String searched(SourceTable table) {
-        throw new UnsupportedOperationException();
+    /** Where a table's documents are looked for; the indexes need not be there. */
+    public TableIndexes of(SourceTable table) {
+        return null;
     }
 
-    /** The indexes that have been written to, for purges. */
-    public List<String> written() {
-        throw new UnsupportedOperationException();
+    /** Names of the indexes, as in {@link TableIndexes}, that plans have been made for. */
+    public Set<String> known() {
+        return Set.of();
     }
 
-    /** Forgets what the cluster said, because it is no longer so. */
+    /** Has the server asked again, for what was known has proved wrong. */
     public void forget() {}
 }

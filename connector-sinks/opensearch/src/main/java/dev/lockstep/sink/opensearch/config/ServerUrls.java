@@ -7,11 +7,11 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Accepts URLs of nodes: http or https, a host, maybe a port, maybe one path for all. */
-final class ClusterUrls implements ConfigDef.Validator {
+final class ServerUrls implements ConfigDef.Validator {
 
-    static final ClusterUrls VALIDATOR = new ClusterUrls();
+    static final ServerUrls VALIDATOR = new ServerUrls();
 
-    private ClusterUrls() {}
+    private ServerUrls() {}
 
     /** A URL as {@link #ensureValid} accepts it. */
     static URI parse(String url) {
@@ -57,7 +57,7 @@ final class ClusterUrls implements ConfigDef.Validator {
                     name
                             + ": a URL must not hold user and password, which would be shown in"
                             + " logs; set "
-                            + ConnectionOptions.USERNAME
+                            + ConnectionOptions.USER
                             + " and "
                             + ConnectionOptions.PASSWORD);
         }
