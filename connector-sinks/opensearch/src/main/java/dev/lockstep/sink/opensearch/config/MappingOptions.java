@@ -43,9 +43,9 @@ public final class MappingOptions {
                         OneOf.of(DecimalMapping.class),
                         Importance.MEDIUM,
                         "Decides what fields of decimals are: scaled_float means numbers where the"
-                                + " column has at most 15 digits and keyword where it may have more,"
-                                + " keyword exact texts, double numbers rounded to binary floating"
-                                + " point.",
+                            + " column has at most 15 digits and keyword where it may have more,"
+                            + " keyword exact texts, double numbers rounded to binary floating"
+                            + " point.",
                         GROUP,
                         1,
                         Width.SHORT,
