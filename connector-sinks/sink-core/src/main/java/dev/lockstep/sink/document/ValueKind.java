@@ -81,7 +81,8 @@ public enum ValueKind {
         return switch (name) {
             case "io.debezium.data.Enum" -> ENUM;
             case "io.debezium.data.FloatVector", "io.debezium.data.DoubleVector" -> VECTOR;
-            case "io.debezium.data.SparseVector" -> SPARSE_VECTOR;
+            case "io.debezium.data.SparseVector", "io.debezium.data.SparseDoubleVector" ->
+                    SPARSE_VECTOR;
             default -> null;
         };
     }

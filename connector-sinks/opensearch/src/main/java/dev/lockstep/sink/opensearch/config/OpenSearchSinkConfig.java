@@ -74,6 +74,7 @@ public final class OpenSearchSinkConfig extends AbstractConfig {
     private static List<Problem> problems(AbstractConfig raw) {
         List<Problem> problems = new ArrayList<>(new ConnectionOptions(raw).problems());
         problems.addAll(new RecordOptions(raw).problems());
+        problems.addAll(new IndexOptions(raw).problems());
         problems.addAll(new ApplyOptions(raw).problems());
         return problems;
     }
