@@ -47,7 +47,7 @@ public final class BulkWriter {
             Clock clock) {
         this.client = client;
         this.metrics = metrics;
-        appends = config.indexes().dataStreams();
+        appends = config.indexes().dataStreams().areUsed();
         boolean softDeletes = config.indexes().deleteMode() == DeleteMode.SOFT;
         plans = new Plans(indexes, config.ids());
         items = new Items(plans, softDeletes, appends);
@@ -55,7 +55,7 @@ public final class BulkWriter {
         lines =
                 new Lines(
                         new DocumentWriter(config.documents()),
-                        new Timestamps(config.indexes().timestampFields()),
+                        new Timestamps(config.indexes().dataStreams().timestamps()),
                         clock);
         int batchSize = config.batchSize();
         emptying = new Emptying(client, indexes, plans, items, batchSize);

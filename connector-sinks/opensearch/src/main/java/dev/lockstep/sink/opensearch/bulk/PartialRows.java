@@ -68,8 +68,7 @@ final class PartialRows {
         return row.row().shape().columns().get(column).name();
     }
 
-    private void decide(
-            Asked row, Stored own, Stored before, Pipeline pipeline, Outcome outcome) {
+    private void decide(Asked row, Stored own, Stored before, Pipeline pipeline, Outcome outcome) {
         Upsert change = row.change();
         long version = change.version();
         boolean newer = own.found() && own.version() > version;
@@ -114,8 +113,7 @@ final class PartialRows {
         if (softDeletes) {
             outcome.refused(change, message);
         } else {
-            pipeline.add(
-                    new Item(change, row.own(), change.version(), new Item.Probe(message)));
+            pipeline.add(new Item(change, row.own(), change.version(), new Item.Probe(message)));
         }
     }
 

@@ -62,7 +62,10 @@ final class Scan implements AutoCloseable {
         return page(
                 send(
                         Request.json(
-                                "POST", "/" + expression + "/_search", parameters, body.toBytes())));
+                                "POST",
+                                "/" + expression + "/_search",
+                                parameters,
+                                body.toBytes())));
     }
 
     /** The next page; empty behind the last. */

@@ -83,8 +83,7 @@ final class Stages {
                     && row.table() == truncate.table()
                     && row.row().key() != null) {
                 deletes.add(
-                        new Delete(
-                                truncate.record(), truncate.place(), row.table(), row.row()));
+                        new Delete(truncate.record(), truncate.place(), row.table(), row.row()));
                 if (row instanceof Upsert upsert && upsert.movedFrom() != null) {
                     deletes.add(movedFrom(upsert, truncate));
                 }
