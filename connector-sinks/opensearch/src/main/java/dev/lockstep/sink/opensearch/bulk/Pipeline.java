@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -107,9 +108,10 @@ final class Pipeline {
 
     private void send(Body body) {
         underWay++;
-        client.sendAsync(Request.lines("/_bulk", PARAMETERS, body.bytes(), body.length()))
-                .whenComplete(
-                        (response, failure) -> answers.add(new Answer(body, response, failure)));
+        Request request = Request.lines("/_bulk", PARAMETERS, body.bytes(), body.length());
+        CompletableFuture<Response> unused =
+                client.sendAsync(request)
+                        .whenComplete((to, failure) -> answers.add(new Answer(body, to, failure)));
     }
 
     private void leave(Body body) {

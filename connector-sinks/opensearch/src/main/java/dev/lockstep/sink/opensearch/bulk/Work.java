@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A batch, and what is left of it after failures that may pass. */
@@ -82,7 +81,7 @@ final class Work {
     /** In the order of their records. */
     List<Refusal> refusals() {
         if (refusals.size() > 1) {
-            Map<SinkRecord, Integer> places = new IdentityHashMap<>();
+            IdentityHashMap<SinkRecord, Integer> places = new IdentityHashMap<>();
             batch.changes().forEach(change -> places.putIfAbsent(change.record(), places.size()));
             refusals.sort(Comparator.comparing(each -> places.get(each.change().record())));
         }
