@@ -21,6 +21,8 @@ interface Home {
     void add(String name, Map<String, Object> fields);
 
     /**
+     * What is there now.
+     *
      * @param isNew whether it was missing
      */
     record Opened(Mapping mapping, boolean isNew) {}
