@@ -76,6 +76,11 @@ public final class JsonBytes {
         length = Math.min(length, to);
     }
 
+    /** Copies what has been written to where there is room for it. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, length);
+    }
+
     /** Appends bytes as they are. */
     public void raw(byte[] text) {
         ensure(text.length);

@@ -1,0 +1,42 @@
+package dev.lockstep.sink.opensearch.index;
+
+import dev.lockstep.sink.opensearch.config.IndexOptions;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The settings of indexes that are created. What is not set is left to templates and the server.
+ */
+final class IndexSettings {
+
+    private static final String DELETES = "index.gc_deletes";
+    private static final String FIELDS = "index.mapping.total_fields.limit";
+
+    private final IndexOptions options;
+
+    IndexSettings(IndexOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Settings by their full names.
+     *
+     * @param hidesDeleted whether deletes leave a document; where they do not, the server must
+     *     remember their versions
+     */
+    Map<String, Object> of(boolean hidesDeleted) {
+        Map<String, Object> settings = new TreeMap<>();
+        if (!hidesDeleted) {
+            settings.put(DELETES, options.deleteRetention().toMillis() + "ms");
+        }
+        if (options.mapping().totalFields() != null) {
+            settings.put(FIELDS, options.mapping().totalFields());
+        }
+        options.settings().forEach((name, value) -> settings.put(full(name), value));
+        return settings;
+    }
+
+    private static String full(String name) {
+        return name.startsWith("index.") ? name : "index." + name;
+    }
+}
