@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param type the server's name for it; empty where it gives none
  * @param detail more about it, as far as it cannot quote a row; empty where nothing is left
  */
-record ServerError(String type, String detail) {
+public record ServerError(String type, String detail) {
 
     private static final ServerError NONE = new ServerError("", "");
     private static final int MAX_CHARACTERS = 300;
@@ -53,7 +53,7 @@ record ServerError(String type, String detail) {
      *
      * @param error a map, or a text of servers and proxies that have no more to say
      */
-    static ServerError of(Object error) {
+    public static ServerError of(Object error) {
         if (!(error instanceof Map<?, ?> members)) {
             return NONE;
         }

@@ -3,7 +3,7 @@ package dev.lockstep.sink.opensearch.client;
 import java.util.Set;
 
 /** What is to be done about an answer that is no success, of a request or of an item in it. */
-enum Verdict {
+public enum Verdict {
     /** It may pass by itself: the same again, later. */
     LATER,
     /** Only a person can help. */
@@ -45,7 +45,7 @@ enum Verdict {
      *
      * @param status of the answer or the item, 300 or above
      */
-    static Verdict of(int status, ServerError error) {
+    public static Verdict of(int status, ServerError error) {
         if (status == 408 || status == 429 || status >= 500 || error.isOneOf(PASSING)) {
             return LATER;
         }
