@@ -3,6 +3,7 @@ package dev.lockstep.sink.opensearch.config;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -134,11 +135,16 @@ public final class TlsOptions {
         return algorithm.toLowerCase(Locale.ROOT).equals("https");
     }
 
-    /** For Kafka's own reader of such options; the passwords are in it. */
-    public Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(config.values());
-        settings.keySet().removeIf(name -> !name.startsWith("ssl."));
-        settings.put(SslConfigs.SSL_PROTOCOL_CONFIG, SslConfigs.DEFAULT_SSL_PROTOCOL);
-        return settings;
+    /**
+     * For Kafka's own reader of such options, with what the worker's version has beside ours; the
+     * passwords are in it.
+     */
+    public Map<String, ?> settings() {
+        Map<String, Object> ours = new HashMap<>(config.values());
+        ours.keySet().removeIf(name -> !name.startsWith("ssl."));
+        ours.values().removeIf(Objects::isNull);
+        ConfigDef kafka = new ConfigDef();
+        SslConfigs.addClientSslSupport(kafka);
+        return new AbstractConfig(kafka, ours, false).values();
     }
 }
