@@ -73,7 +73,7 @@ final class Cluster implements AutoCloseable {
         List<String> failures = new ArrayList<>();
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> isApplied(target, batch, failures));
         return failures;
     }
