@@ -5,7 +5,6 @@ import static org.apache.kafka.connect.data.Schema.OPTIONAL_INT64_SCHEMA;
 import static org.apache.kafka.connect.data.Schema.OPTIONAL_STRING_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.embedded.OpenSearchServer;
 import dev.lockstep.sink.change.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,8 +121,8 @@ class ReplayTest {
         SplittableRandom one = random.split();
         SplittableRandom other = random.split();
         AtomicBoolean over = new AtomicBoolean();
-        try (Cluster cluster = new Cluster(OpenSearchServer.builder());
-                OpenSearchTarget first = cluster.target("batch.size", "5");
+        Cluster cluster = Cluster.shared();
+        try (OpenSearchTarget first = cluster.target("batch.size", "5");
                 OpenSearchTarget second = cluster.target("batch.size", "7")) {
             Cluster.insist(first, Changes.batch(t.at(1).upsert(0L, 1L, "b")));
             CompletableFuture<Void> watching =
