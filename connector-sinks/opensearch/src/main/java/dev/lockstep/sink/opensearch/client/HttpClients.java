@@ -50,7 +50,10 @@ final class HttpClients {
                         .setDefaultRequestConfig(requests(options))
                         .setDefaultHeaders(headers(options))
                         .setIOReactorConfig(
-                                IOReactorConfig.custom().setIoThreadCount(IO_THREADS).build())
+                                IOReactorConfig.custom()
+                                        .setIoThreadCount(IO_THREADS)
+                                        .setSoKeepAlive(true)
+                                        .build())
                         .setThreadFactory(HttpClients::thread)
                         .setUserAgent("lockstep")
                         .disableAutomaticRetries()

@@ -37,6 +37,7 @@ public final class TlsOptions {
                         SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
                         Type.STRING,
                         null,
+                        new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Names the file with the certificates to trust; without it those that Java"
                                 + " trusts.",
@@ -85,6 +86,7 @@ public final class TlsOptions {
                         SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
                         Type.STRING,
                         null,
+                        new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Names the file with the certificate and key to show to the cluster.",
                         GROUP,
