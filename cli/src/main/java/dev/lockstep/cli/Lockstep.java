@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.slot.SlotsCommand;
 import dev.lockstep.cli.status.StatusCommand;
+import dev.lockstep.cli.tail.TailCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
             "130:Ctrl-C ended it"
         },
         footerHeading = "",
-        subcommands = {DemoCommand.class, StatusCommand.class, SlotsCommand.class, CompletionCommand.class})
+        subcommands = {DemoCommand.class, StatusCommand.class, TailCommand.class, SlotsCommand.class, CompletionCommand.class})
 public final class Lockstep implements Runnable {
 
     @Option(

@@ -39,14 +39,7 @@ final class LagReader implements AutoCloseable {
         this.cluster = cluster;
         this.logEnds = logEnds;
         this.topics = new TopicCatalog(cluster);
-        // Single records are looked at, so that little is fetched ahead.
-        this.consumer =
-                cluster.consumer(
-                        Map.of(
-                                "max.partition.fetch.bytes",
-                                65_536,
-                                "isolation.level",
-                                "read_committed"));
+        this.consumer = cluster.consumer(FirstRecords.SETTINGS);
     }
 
     SinkStatus read(Connector sink) {
@@ -98,7 +91,7 @@ final class LagReader implements AutoCloseable {
         }
         return cluster.call(
                         "read the oldest records that wait",
-                        () -> new FirstRecords(consumer, PATIENCE).from(waiting))
+                        () -> new FirstRecords(consumer, PATIENCE).from(waiting, any -> true))
                 .values();
     }
 

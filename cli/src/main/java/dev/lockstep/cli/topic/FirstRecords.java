@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -11,6 +12,19 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Looks at single records of partitions. For one thread. */
 public final class FirstRecords {
+
+    /**
+     * What a consumer for this is best told: little is fetched ahead, and a fetch that waits at the
+     * end of a partition does not hold up the next one.
+     */
+    public static final Map<String, Object> SETTINGS =
+            Map.of(
+                    "max.partition.fetch.bytes",
+                    65_536,
+                    "fetch.max.wait.ms",
+                    10,
+                    "isolation.level",
+                    "read_committed");
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -27,11 +41,11 @@ public final class FirstRecords {
     }
 
     /**
-     * The first record at or after an offset of each partition; without those that have none, or
-     * none soon.
+     * The first record at or after an offset of each partition that is wanted; without those that
+     * have none, or none soon.
      */
     public Map<TopicPartition, ConsumerRecord<byte[], byte[]>> from(
-            Map<TopicPartition, Long> offsets) {
+            Map<TopicPartition, Long> offsets, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         Map<TopicPartition, ConsumerRecord<byte[], byte[]>> found = new HashMap<>();
         consumer.assign(offsets.keySet());
         consumer.resume(offsets.keySet());
@@ -41,8 +55,13 @@ public final class FirstRecords {
         while (isOpen(found, ends) && System.nanoTime() < deadline) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             for (TopicPartition partition : records.partitions()) {
-                found.putIfAbsent(partition, records.records(partition).get(0));
-                consumer.pause(List.of(partition));
+                records.records(partition).stream()
+                        .filter(wanted)
+                        .findFirst()
+                        .ifPresent(record -> found.put(partition, record));
+                if (found.containsKey(partition)) {
+                    consumer.pause(List.of(partition));
+                }
             }
         }
         return found;
