@@ -14,7 +14,15 @@ final class Body {
     private int length;
     private final List<Item> items = new ArrayList<>();
 
-    void clear() {
+    /**
+     * Makes it empty.
+     *
+     * @param retained beyond how many bytes memory is given up
+     */
+    void clear(long retained) {
+        if (bytes.length > Math.max(INITIAL, retained)) {
+            bytes = new byte[INITIAL];
+        }
         length = 0;
         items.clear();
     }

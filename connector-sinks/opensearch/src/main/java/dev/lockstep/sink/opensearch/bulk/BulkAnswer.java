@@ -3,42 +3,46 @@ package dev.lockstep.sink.opensearch.bulk;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lockstep.sink.opensearch.client.ServerError;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Reads answers to bulk requests. */
+/** Reads answers to bulk requests, and no further than needs be. */
 final class BulkAnswer {
 
-    /** What of an answer is asked for. */
+    /** What of an answer is asked for; items come behind whether any of them has an error. */
     static final String FILTER =
             "errors,items.*.status,items.*.error.type,items.*.error.reason,"
-                    + "items.*.error.caused_by.type";
+                    + "items.*.error.caused_by";
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int CONFLICT = 409;
 
     private final JsonParser parser;
-    private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<ItemResult> results = new ArrayList<>();
 
     private BulkAnswer(JsonParser parser) {
         this.parser = parser;
     }
 
     /**
-     * One verdict per item, in their order; empty when all went well.
+     * One result per item, in their order; empty when all went well.
      *
      * @throws IOException when it is not such an answer
      */
-    static List<Verdict> read(byte[] answer) throws IOException {
+    static List<ItemResult> read(byte[] answer) throws IOException {
         try (JsonParser parser = JSON.createParser(answer)) {
             BulkAnswer reading = new BulkAnswer(parser);
-            return reading.hasErrors() ? reading.verdicts : List.of();
+            return reading.hasErrors() ? reading.results : List.of();
         }
     }
 
     private void expect(JsonToken token) throws IOException {
         if (parser.nextToken() != token) {
-            throw new IOException("The answer is not one to a bulk request.");
+            throw new IOException("it is not the answer to a bulk request");
         }
     }
 
@@ -60,7 +64,7 @@ final class BulkAnswer {
             }
         }
         if (!told) {
-            throw new IOException("The answer does not tell of errors.");
+            throw new IOException("it does not tell of errors");
         }
         return true;
     }
@@ -70,44 +74,43 @@ final class BulkAnswer {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             expect(JsonToken.FIELD_NAME);
             expect(JsonToken.START_OBJECT);
-            verdicts.add(item());
+            results.add(item());
             expect(JsonToken.END_OBJECT);
         }
     }
 
-    private Verdict item() throws IOException {
+    private ItemResult item() throws IOException {
         int status = 0;
-        String[] error = new String[3];
+        Object error = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
+            parser.nextToken();
             if (name.equals("status")) {
                 status = parser.getIntValue();
-            } else if (name.equals("error") && value == JsonToken.START_OBJECT) {
-                error(error);
+            } else if (name.equals("error") && status != CONFLICT) {
+                error = value();
             } else {
                 parser.skipChildren();
             }
         }
-        return Verdict.of(status, error[0], error[1], error[2]);
+        if (status == 0) {
+            throw new IOException("an item in it has no status");
+        }
+        return status == CONFLICT ? ItemResult.STALE : ItemResult.of(status, ServerError.of(error));
     }
 
-    /** Type, reason, and the type of the cause. */
-    private void error(String[] error) throws IOException {
+    /** A text or an object of such; others count as nothing. */
+    private Object value() throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
+        }
+        Map<String, Object> members = new HashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals("type")) {
-                error[0] = parser.getText();
-            } else if (name.equals("reason")) {
-                error[1] = parser.getText();
-            } else if (name.equals("caused_by") && value == JsonToken.START_OBJECT) {
-                String[] cause = new String[3];
-                error(cause);
-                error[2] = cause[0];
-            } else {
-                parser.skipChildren();
-            }
+            parser.nextToken();
+            members.put(name, value());
         }
+        return members;
     }
 }

@@ -1,18 +1,19 @@
 package dev.lockstep.sink.opensearch.bulk;
 
 import dev.lockstep.json.JsonBytes;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The name of an index, with how actions on its documents begin. */
 final class IndexName {
 
     private final String name;
-    private final byte[][] heads;
+    private final Map<Action, byte[]> heads = new EnumMap<>(Action.class);
 
     IndexName(String name) {
         this.name = name;
-        this.heads = new byte[Action.values().length][];
         for (Action action : Action.values()) {
-            heads[action.ordinal()] = head(name, action);
+            heads.put(action, head(name, action));
         }
     }
 
@@ -26,7 +27,7 @@ final class IndexName {
 
     /** An action up to where the document's id stands. */
     byte[] head(Action action) {
-        return heads[action.ordinal()];
+        return heads.get(action);
     }
 
     @Override

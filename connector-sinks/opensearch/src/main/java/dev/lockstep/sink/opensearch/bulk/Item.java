@@ -38,9 +38,16 @@ record Item(Change change, Ref target, long version, Content content) {
         static final Gone GONE = new Gone();
     }
 
+    /**
+     * Nothing, for there is no document: only whether the server remembers a newer delete is asked.
+     *
+     * @param message why the change is refused where it does not
+     */
+    record Probe(String message) implements Content {}
+
     /** What the server calls it. */
     Action action() {
-        if (content instanceof Gone) {
+        if (content instanceof Gone || content instanceof Probe) {
             return Action.DELETE;
         }
         return version < 0 ? Action.CREATE : Action.INDEX;

@@ -30,9 +30,8 @@ final class Plans {
 
     Plans(Indexes indexes, DocumentIdOptions options) {
         this.indexes = indexes;
-        this.id = Template.parse(options.idFormat());
-        String format = options.routingFormat();
-        this.routing = format == null ? null : Template.parse(format);
+        this.id = options.idFormat();
+        this.routing = options.routingFormat();
     }
 
     /** The plan of a shape; the first time its index is made or made to fit. */

@@ -5,6 +5,7 @@ import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.change.RowImage;
 import dev.lockstep.sink.change.RowShape;
 import dev.lockstep.sink.document.DocumentWriter;
+import dev.lockstep.sink.opensearch.index.OwnFields;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -13,8 +14,6 @@ import java.util.List;
  * of a list that a row has a value in, else when the change was committed or its record written.
  */
 final class Timestamps {
-
-    private static final String MEMBER = "@timestamp";
 
     private final List<String> columns;
 
@@ -40,7 +39,7 @@ final class Timestamps {
         if (any) {
             out.raw(',');
         }
-        out.string(MEMBER);
+        out.string(OwnFields.TIMESTAMP);
         out.raw(':');
         int column = firstTold(known.columns(), row);
         if (column >= 0) {
@@ -72,7 +71,7 @@ final class Timestamps {
     private Candidates candidates(RowShape shape) {
         List<String> names = shape.columns().stream().map(RowShape.Column::name).toList();
         return new Candidates(
-                !names.contains(MEMBER),
+                !names.contains(OwnFields.TIMESTAMP),
                 columns.stream().mapToInt(names::indexOf).filter(place -> place >= 0).toArray());
     }
 }

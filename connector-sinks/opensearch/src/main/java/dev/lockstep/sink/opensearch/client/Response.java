@@ -1,9 +1,17 @@
 package dev.lockstep.sink.opensearch.client;
 
+import java.nio.charset.StandardCharsets;
+
 /**
- * The answer to a request that was taken.
+ * What the cluster answers; of a bounded size.
  *
- * @param body bounded in size; empty where there is none
+ * @param status of HTTP, below 300, or 404 to a HEAD request
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
-public record Response(int status, byte[] body) {}
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody, and a copy would cost
+public record Response(int status, byte[] body) {
+
+    /** The body as text. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -13,7 +13,7 @@ public final class SearchException extends RuntimeException {
 
     /**
      * @param status of HTTP: 400, 404, 409 or 413
-     * @param type the server's word for the error; null where it tells none
+     * @param type the server's word for the error; empty where it tells none
      * @param reason what may be told of it, without values
      */
     public SearchException(int status, String type, String reason) {

@@ -8,13 +8,11 @@ import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
-import org.apache.kafka.common.config.types.Password;
 
-/** Where the cluster is, and how to log in to it. */
+/** Where the cluster is and how to log in to it. */
 public final class ConnectionOptions {
 
     public static final String URL = "connection.url";
@@ -29,13 +27,19 @@ public final class ConnectionOptions {
 
     private final AbstractConfig config;
 
-    ConnectionOptions(AbstractConfig config) {
+    /**
+     * @param config of a definition that {@link #define} has added to
+     */
+    public ConnectionOptions(AbstractConfig config) {
         this.config = config;
     }
 
-    static void define(ConfigDef definition) {
+    /** Adds the options to a connector's. */
+    public static ConfigDef define(ConfigDef definition) {
         defineLogin(definition);
-        defineTransport(definition);
+        defineRequests(definition);
+        ProxyOptions.define(definition);
+        return TlsOptions.define(definition);
     }
 
     private static void defineLogin(ConfigDef definition) {
@@ -46,7 +50,8 @@ public final class ConnectionOptions {
                         ConfigDef.NO_DEFAULT_VALUE,
                         ServerUrls.VALIDATOR,
                         Importance.HIGH,
-                        "Lists the URLs of servers of the cluster, of OpenSearch or Elasticsearch.",
+                        "Lists the URLs of nodes, such as https://search.example.com:9200; requests"
+                                + " go round them, and past those that do not answer.",
                         GROUP,
                         1,
                         Width.LONG,
@@ -55,7 +60,7 @@ public final class ConnectionOptions {
                         USER,
                         Type.STRING,
                         null,
-                        new NonEmptyString(),
+                        new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
                         "Names the user to log in as.",
                         GROUP,
@@ -76,16 +81,16 @@ public final class ConnectionOptions {
                         API_KEY,
                         Type.PASSWORD,
                         null,
-                        Importance.MEDIUM,
-                        "Sets the API key to log in with, in place of a user, as the server prints"
-                                + " it encoded.",
+                        Importance.HIGH,
+                        "Sets the API key to log in with instead of user and password, in the"
+                                + " encoded form that the cluster gave out.",
                         GROUP,
                         4,
                         Width.MEDIUM,
                         "API key");
     }
 
-    private static void defineTransport(ConfigDef definition) {
+    private static void defineRequests(ConfigDef definition) {
         definition
                 .define(
                         CONNECT_TIMEOUT,
@@ -93,7 +98,7 @@ public final class ConnectionOptions {
                         5_000,
                         Range.between(1, 3_600_000),
                         Importance.LOW,
-                        "Bounds how long a connection may take to be made, in milliseconds.",
+                        "Bounds how long connecting to a node may take, in milliseconds.",
                         GROUP,
                         5,
                         Width.SHORT,
@@ -104,8 +109,7 @@ public final class ConnectionOptions {
                         60_000,
                         Range.between(1, 3_600_000),
                         Importance.LOW,
-                        "Bounds how long an answer may take, in milliseconds; what it was asked is"
-                                + " asked again.",
+                        "Bounds how long a node may take to answer, in milliseconds.",
                         GROUP,
                         6,
                         Width.SHORT,
@@ -115,32 +119,40 @@ public final class ConnectionOptions {
                         Type.BOOLEAN,
                         false,
                         Importance.LOW,
-                        "Tells whether requests are compressed with gzip, for networks that are"
-                                + " slower than processors.",
+                        "Tells whether requests and answers are compressed with gzip.",
                         GROUP,
                         7,
                         Width.SHORT,
                         "Compression");
     }
 
-    /** Not empty; they hold no passwords. */
+    /** The nodes; they carry neither user nor password. */
     public List<URI> urls() {
-        return config.getList(URL).stream().map(url -> URI.create(url.strip())).toList();
+        return config.getList(URL).stream().map(ServerUrls::parse).toList();
     }
 
-    /** Null for none. */
+    /** The path before every request's; empty for none. */
+    public String path() {
+        return ServerUrls.path(urls().get(0));
+    }
+
+    /** Null for no user. */
     public String user() {
         return config.getString(USER);
     }
 
-    /** Null for none. */
-    public Password password() {
-        return config.getPassword(PASSWORD);
+    /** A secret: never to be logged. Null for none. */
+    public String password() {
+        return secret(PASSWORD);
     }
 
-    /** Null for none. */
-    public Password apiKey() {
-        return config.getPassword(API_KEY);
+    /** A secret: never to be logged. Null for none. */
+    public String apiKey() {
+        return secret(API_KEY);
+    }
+
+    private String secret(String option) {
+        return config.getPassword(option) == null ? null : config.getPassword(option).value();
     }
 
     public Duration connectTimeout() {
@@ -155,28 +167,38 @@ public final class ConnectionOptions {
         return config.getBoolean(COMPRESSION);
     }
 
-    /** How many requests may be under way at once, besides one that is waited for. */
-    public int requests() {
-        return config.getInt(WriteOptions.IN_FLIGHT);
+    public ProxyOptions proxy() {
+        return new ProxyOptions(config);
     }
 
-    List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        if (user() != null && apiKey() != null) {
-            problems.add(
-                    new Problem(
-                            API_KEY,
-                            "Cannot log in both as a user and with an API key. Set "
-                                    + USER
-                                    + " or "
-                                    + API_KEY
-                                    + "."));
-        }
+    public TlsOptions tls() {
+        return new TlsOptions(config);
+    }
+
+    /** What is wrong with these options together. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(proxy().problems());
         if ((user() == null) != (password() == null)) {
             problems.add(
                     new Problem(
                             user() == null ? USER : PASSWORD,
-                            "A user and a password go together. Set both, or neither."));
+                            "Cannot log in with half of user and password. Set "
+                                    + USER
+                                    + " and "
+                                    + PASSWORD
+                                    + ", or neither."));
+        }
+        if (apiKey() != null && user() != null) {
+            problems.add(
+                    new Problem(
+                            API_KEY,
+                            "Cannot log in in two ways. Set either "
+                                    + API_KEY
+                                    + " or "
+                                    + USER
+                                    + " and "
+                                    + PASSWORD
+                                    + "."));
         }
         return problems;
     }

@@ -1,9 +1,10 @@
 package dev.lockstep.sink.opensearch.config;
 
+import dev.lockstep.sink.template.Template;
+import dev.lockstep.sink.template.TemplateValidator;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
@@ -13,7 +14,7 @@ public final class DocumentIdOptions {
     public static final String ID_FORMAT = "document.id.format";
     public static final String ROUTING_FORMAT = "routing.format";
 
-    private static final String GROUP = "Documents";
+    private static final String GROUP = "Document ids";
 
     private final AbstractConfig config;
 
@@ -27,7 +28,7 @@ public final class DocumentIdOptions {
                         ID_FORMAT,
                         Type.STRING,
                         "${key}",
-                        new NonEmptyString(),
+                        TemplateValidator.ROWS,
                         Importance.HIGH,
                         "Names the document of a row, from ${key}, which is all columns of the key,"
                                 + " columns of the key by name, and the table's names; an id of"
@@ -40,7 +41,7 @@ public final class DocumentIdOptions {
                         ROUTING_FORMAT,
                         Type.STRING,
                         null,
-                        new NonEmptyString(),
+                        OrNull.of(TemplateValidator.ROWS),
                         Importance.LOW,
                         "Gives the routing of a row's document, from columns of the key and the"
                                 + " table's names; none by default.",
@@ -50,12 +51,13 @@ public final class DocumentIdOptions {
                         "Routing");
     }
 
-    public String idFormat() {
-        return config.getString(ID_FORMAT);
+    public Template idFormat() {
+        return Template.parse(config.getString(ID_FORMAT));
     }
 
     /** Null for none. */
-    public String routingFormat() {
-        return config.getString(ROUTING_FORMAT);
+    public Template routingFormat() {
+        String format = config.getString(ROUTING_FORMAT);
+        return format == null ? null : Template.parse(format);
     }
 }

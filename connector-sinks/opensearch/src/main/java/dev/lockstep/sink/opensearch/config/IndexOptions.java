@@ -1,11 +1,16 @@
 package dev.lockstep.sink.opensearch.config;
 
 import dev.lockstep.sink.config.OneOf;
+import dev.lockstep.sink.config.Problem;
+import dev.lockstep.sink.template.Template;
+import dev.lockstep.sink.template.TemplateValidator;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -14,6 +19,10 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 public final class IndexOptions {
 
     public static final String NAME_FORMAT = "index.name.format";
+
+    /** Everything after this prefix is a setting of indexes that are created. */
+    public static final String SETTINGS_PREFIX = "index.settings.";
+
     public static final String AUTO_CREATE = "auto.create";
     public static final String AUTO_EVOLVE = "auto.evolve";
     public static final String DELETE_MODE = "delete.mode";
@@ -23,13 +32,19 @@ public final class IndexOptions {
 
     private final AbstractConfig config;
 
-    IndexOptions(AbstractConfig config) {
+    /**
+     * @param config of a definition that {@link #define} has added to
+     */
+    public IndexOptions(AbstractConfig config) {
         this.config = config;
     }
 
-    static void define(ConfigDef definition) {
+    /** Adds the options to a connector's. */
+    public static void define(ConfigDef definition) {
         defineNames(definition);
         defineDeletes(definition);
+        MappingOptions.define(definition);
+        DataStreamOptions.define(definition);
     }
 
     private static void defineNames(ConfigDef definition) {
@@ -38,11 +53,11 @@ public final class IndexOptions {
                         NAME_FORMAT,
                         Type.STRING,
                         "${table}",
-                        new NonEmptyString(),
+                        TemplateValidator.ROWS,
                         Importance.HIGH,
                         "Names the index of a row, from ${topic}, ${database}, ${schema}, ${table}"
-                                + " and columns such as ${created_at:yyyy.MM}; letters are made"
-                                + " small.",
+                                + " and columns of the key such as ${created_at:yyyy.MM}; letters"
+                                + " are made small.",
                         GROUP,
                         1,
                         Width.LONG,
@@ -99,8 +114,16 @@ public final class IndexOptions {
                         "Memory of deletes");
     }
 
-    public String nameFormat() {
-        return config.getString(NAME_FORMAT);
+    public Template nameFormat() {
+        return Template.parse(config.getString(NAME_FORMAT));
+    }
+
+    /** Settings of indexes that are created, by their names at the server. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        config.originalsWithPrefix(SETTINGS_PREFIX)
+                .forEach((name, value) -> settings.put(name, String.valueOf(value)));
+        return settings;
     }
 
     public boolean autoCreate() {
@@ -117,5 +140,17 @@ public final class IndexOptions {
 
     public Duration deleteRetention() {
         return Duration.ofMillis(config.getLong(DELETE_RETENTION));
+    }
+
+    public MappingOptions mapping() {
+        return new MappingOptions(config);
+    }
+
+    public DataStreamOptions dataStreams() {
+        return new DataStreamOptions(config);
+    }
+
+    List<Problem> problems() {
+        return dataStreams().problems();
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.sink.opensearch.config;
 
 import dev.lockstep.sink.config.ApplyOptions;
+import dev.lockstep.sink.config.DocumentOptions;
 import dev.lockstep.sink.config.Problem;
 import dev.lockstep.sink.config.RecordOptions;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class OpenSearchSinkConfig extends AbstractConfig {
     private final RecordOptions records;
     private final IndexOptions indexes;
     private final DocumentIdOptions ids;
+    private final DocumentOptions documents;
     private final WriteOptions writing;
     private final ApplyOptions applying;
 
@@ -34,6 +36,7 @@ public final class OpenSearchSinkConfig extends AbstractConfig {
         records = new RecordOptions(this);
         indexes = new IndexOptions(this);
         ids = new DocumentIdOptions(this);
+        documents = DocumentOptions.of(this);
         writing = new WriteOptions(this);
         applying = new ApplyOptions(this, writing.inFlight());
         for (Problem problem : problems(this)) {
@@ -48,6 +51,7 @@ public final class OpenSearchSinkConfig extends AbstractConfig {
         RecordOptions.define(definition);
         IndexOptions.define(definition);
         DocumentIdOptions.define(definition);
+        DocumentOptions.define(definition, DocumentOptions.DEFAULTS);
         WriteOptions.define(definition);
         ApplyOptions.defineWithoutTransactions(
                 definition,
@@ -74,6 +78,7 @@ public final class OpenSearchSinkConfig extends AbstractConfig {
     private static List<Problem> problems(AbstractConfig raw) {
         List<Problem> problems = new ArrayList<>(new ConnectionOptions(raw).problems());
         problems.addAll(new RecordOptions(raw).problems());
+        problems.addAll(new IndexOptions(raw).problems());
         problems.addAll(new ApplyOptions(raw).problems());
         return problems;
     }
@@ -94,12 +99,21 @@ public final class OpenSearchSinkConfig extends AbstractConfig {
         return ids;
     }
 
+    public DocumentOptions documents() {
+        return documents;
+    }
+
     public WriteOptions writing() {
         return writing;
     }
 
     public ApplyOptions applying() {
         return applying;
+    }
+
+    /** How many documents are in one bulk request at most. */
+    public int batchSize() {
+        return getInt(ApplyOptions.BATCH_SIZE);
     }
 
     /** The connector's name. */

@@ -17,6 +17,9 @@ public final class OwnFields {
     /** The table of the row, in indexes that several tables share. */
     public static final String TABLE = "lockstep_table";
 
+    /** The time of a document in a data stream. */
+    public static final String TIMESTAMP = "@timestamp";
+
     private OwnFields() {}
 
     /** What {@link #TABLE} holds. */
