@@ -10,7 +10,6 @@ import dev.lockstep.sink.template.Template;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -30,6 +29,8 @@ public final class Indexes {
     private final IndexNames names;
     private final Home home;
     private final FieldTypes types;
+
+    private final Set<String> searched = new HashSet<>();
 
     private final IdentityHashMap<SourceTable, IdentityHashMap<RowShape, IndexPlan>> plans =
             new IdentityHashMap<>();
@@ -81,6 +82,7 @@ public final class Indexes {
     }
 
     private IndexPlan make(SourceTable table, RowShape shape) {
+        searched.add(of(table).expression());
         boolean whole = shape.keyIndexes().length < shape.size();
         if (!format.tellsRows()) {
             String name = fixedName(table);
@@ -188,11 +190,9 @@ public final class Indexes {
         return new TableIndexes(start + home.stored("*"), true);
     }
 
-    /** Names of the indexes, as in {@link TableIndexes}, that plans have been made for. */
+    /** What names the indexes, as in {@link TableIndexes}, that plans have been made for. */
     public Set<String> known() {
-        Set<String> known = new LinkedHashSet<>();
-        mappings.keySet().forEach(name -> known.add(Cluster.encoded(home.stored(name))));
-        return known;
+        return Set.copyOf(searched);
     }
 
     /** Has the server asked again, for what was known has proved wrong. */

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +46,7 @@ class ValuesInFieldsTest {
 
     @BeforeAll
     static void start() {
-        server = OpenSearchServer.builder().quickStart().start();
+        server = SharedServer.get();
         Map<String, String> connection = Map.of("connection.url", server.url());
         try (SearchClient client =
                 new SearchClient(new ConnectionOptions(Given.config(connection)))) {
@@ -59,11 +58,6 @@ class ValuesInFieldsTest {
             Given.indexes(client, Map.of("mapping.json", "stored", "mapping.string", "keyword"))
                     .plan(table("kept"), SHAPE);
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static Schema named(Schema.Type type, String name) {
