@@ -157,6 +157,33 @@ class IndexesTest {
     }
 
     @Test
+    void findsAnIndexThatHasBeenBuiltAnewUnderItsAliases() {
+        indexes().plan(table("rebuilt"), SHAPE);
+        put("/rebuilt-lockstep/_doc/1?version=77&version_type=external&refresh", "{\"id\":1}");
+        put("/rebuilt-lockstep-2", "{}");
+        post(
+                "/_reindex?refresh",
+                "{\"source\":{\"index\":\"rebuilt-lockstep\"},\"dest\":"
+                        + "{\"index\":\"rebuilt-lockstep-2\",\"version_type\":\"external\"}}");
+        post(
+                "/_aliases",
+                "{\"actions\":[{\"remove_index\":{\"index\":\"rebuilt-lockstep-1\"}},{\"add\":"
+                        + "{\"index\":\"rebuilt-lockstep-2\",\"alias\":\"rebuilt-lockstep\"}},"
+                        + "{\"add\":{\"index\":\"rebuilt-lockstep-2\",\"alias\":\"rebuilt\","
+                        + "\"filter\":{\"bool\":{\"must_not\":{\"exists\":{\"field\":"
+                        + "\"lockstep_deleted\"}}}}}}]}");
+        Indexes indexes = indexes();
+        assertThat(indexes.isAlias(indexes.plan(table("rebuilt"), SHAPE).fixedName())).isTrue();
+        assertThat(hits("rebuilt")).isEqualTo(1L);
+        assertThat(member(read("/rebuilt-lockstep/_doc/1"), "_version")).isEqualTo(77L);
+    }
+
+    private static void post(String path, String body) {
+        OpenSearchServer.Response response = server.request("POST", path, body);
+        assertThat(response.status()).as(response.body()).isLessThan(300);
+    }
+
+    @Test
     void refusesToGuessWhetherAnIndexWithoutAliasIsMeant() {
         put("/unlinked-lockstep-1", "");
         assertThatThrownBy(() -> indexes().plan(table("unlinked"), SHAPE))
