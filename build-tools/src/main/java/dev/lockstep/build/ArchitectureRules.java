@@ -91,6 +91,7 @@ public final class ArchitectureRules {
                             "dev.lockstep.sink.config..",
                             "dev.lockstep.sink.document..",
                             "dev.lockstep.sink.template..",
+                            "dev.lockstep.sink.value..",
                             "dev.lockstep.sink.metrics..")
                     .should()
                     .dependOnClassesThat(
@@ -101,6 +102,7 @@ public final class ArchitectureRules {
                                             "dev.lockstep.sink.config",
                                             "dev.lockstep.sink.document",
                                             "dev.lockstep.sink.template",
+                                            "dev.lockstep.sink.value",
                                             "dev.lockstep.sink.metrics",
                                             "dev.lockstep.event",
                                             "dev.lockstep.json"))

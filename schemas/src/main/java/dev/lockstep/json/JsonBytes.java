@@ -71,6 +71,16 @@ public final class JsonBytes {
         return Arrays.copyOfRange(bytes, from, length);
     }
 
+    /** Forgets what has been written since the length was this. */
+    public void cut(int to) {
+        length = Math.min(length, to);
+    }
+
+    /** Copies what has been written to where there is room for it. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, length);
+    }
+
     /** Appends bytes as they are. */
     public void raw(byte[] text) {
         ensure(text.length);
@@ -189,6 +199,21 @@ public final class JsonBytes {
             character(text.charAt(i));
         }
         raw('"');
+    }
+
+    /** JSON text that is known to be valid; line breaks between its tokens become spaces. */
+    public void json(String text) {
+        int count = text.length();
+        ensure(count);
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            ensure(MAX_ESCAPE);
+            if (c >= 0x80) {
+                beyondAscii(c);
+            } else {
+                bytes[length++] = (byte) (c == '\n' || c == '\r' ? ' ' : c);
+            }
+        }
     }
 
     private void character(char c) {

@@ -283,6 +283,51 @@ class ChangeSinkTest {
     }
 
     @Test
+    void reportsChangesThatTheTargetRefusesOneByOneWithoutGivingTheOthersAgain() throws Exception {
+        Set<Long> bad = Set.of(0L, 4L, 17L, 29L);
+        refuseAlone(bad);
+        produce(0, 30);
+        start(ApplyOptions.ERRORS, "report");
+        pollUntilDurable(30);
+        assertThat(connect.reported)
+                .extracting(Origin::offset)
+                .containsExactly(bad.stream().sorted().toArray(Long[]::new));
+        assertThat(store.applied).hasSize(26);
+        assertThat(store.rows.keySet()).hasSize(26).doesNotContainAnyElementsOf(bad);
+    }
+
+    @Test
+    void passesOverWhatTheTargetRefusesAloneOnlyOnceItsReportIsStored() throws Exception {
+        connect.reports = new CompletableFuture<>();
+        refuseAlone(Set.of(1L));
+        produce(0, 3);
+        start(ApplyOptions.ERRORS, "report");
+        connect.pollUntil(sink, () -> !connect.reported.isEmpty());
+        connect.commit(sink);
+        assertThat(connect.committed).isEmpty();
+        connect.reports.complete(null);
+        pollUntilDurable(3);
+    }
+
+    @Test
+    void failsAtAChangeThatTheTargetRefusesAloneAndCommitsNothingOfItsBatch() {
+        refuseAlone(Set.of(1L));
+        produce(0, 3);
+        start();
+        assertThatThrownBy(() -> connect.pollUntil(sink, () -> false))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("offset 1")
+                .hasMessageContaining("does not fit");
+        connect.commit(sink);
+        assertThat(connect.committed).isEmpty();
+    }
+
+    private void refuseAlone(Set<Long> ids) {
+        target.refusesAlone =
+                change -> change instanceof RowChange row && ids.contains(MemoryTarget.id(row));
+    }
+
+    @Test
     void failsBeforeARecordThatIsNoChange() {
         produce(0, 9);
         connect.add(Records.record(0, 9, Map.of("id", 9L), "secret"));

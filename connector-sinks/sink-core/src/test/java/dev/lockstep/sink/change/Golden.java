@@ -10,7 +10,7 @@ import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The golden events as a worker hands them to a sink. */
-final class Golden {
+public final class Golden {
 
     private final boolean schemas;
     private final JsonConverter keys = new JsonConverter();
@@ -19,13 +19,13 @@ final class Golden {
     /**
      * @param schemas whether the converters keep schemas
      */
-    Golden(boolean schemas) {
+    public Golden(boolean schemas) {
         this.schemas = schemas;
         keys.configure(Map.of("schemas.enable", schemas), true);
         values.configure(Map.of("schemas.enable", schemas), false);
     }
 
-    SinkRecord named(String name) {
+    public SinkRecord named(String name) {
         GoldenEvent event = GoldenEvents.named(name);
         return record(
                 event.topic(),
@@ -34,7 +34,7 @@ final class Golden {
     }
 
     /** An event of a Debezium connector; JSON without schemas. */
-    static SinkRecord debezium(String name, Object key) {
+    public static SinkRecord debezium(String name, Object key) {
         try (JsonConverter converter = new JsonConverter()) {
             converter.configure(Map.of("schemas.enable", false), false);
             return record(

@@ -7,11 +7,11 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Configurations as a connector has them. */
-final class Options {
+public final class Options {
 
     private Options() {}
 
-    static RecordOptions of(String... pairs) {
+    public static RecordOptions of(String... pairs) {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             given.put(pairs[i], pairs[i + 1]);

@@ -1,10 +1,10 @@
 package dev.lockstep.sink.jdbc.mysql;
 
 import dev.lockstep.sink.jdbc.table.TargetColumn;
-import dev.lockstep.sink.jdbc.value.Bits;
-import dev.lockstep.sink.jdbc.value.ColumnKind;
-import dev.lockstep.sink.jdbc.value.Geometry;
 import dev.lockstep.sink.jdbc.value.TypeArguments;
+import dev.lockstep.sink.value.Bits;
+import dev.lockstep.sink.value.ColumnKind;
+import dev.lockstep.sink.value.Geometry;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -1,6 +1,6 @@
 package dev.lockstep.sink.jdbc.mysql;
 
-import dev.lockstep.sink.jdbc.value.Geometry;
+import dev.lockstep.sink.value.Geometry;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

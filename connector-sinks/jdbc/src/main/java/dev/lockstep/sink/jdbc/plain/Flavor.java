@@ -1,6 +1,6 @@
 package dev.lockstep.sink.jdbc.plain;
 
-import dev.lockstep.sink.jdbc.value.ColumnKind;
+import dev.lockstep.sink.value.ColumnKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;

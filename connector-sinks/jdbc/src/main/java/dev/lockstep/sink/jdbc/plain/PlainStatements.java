@@ -5,7 +5,7 @@ import static dev.lockstep.sink.jdbc.plain.PlainDefinitions.quoted;
 import dev.lockstep.sink.jdbc.dialect.WritePlan;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Binding;
 import dev.lockstep.sink.jdbc.dialect.WritePlan.Source;
-import dev.lockstep.sink.jdbc.value.ColumnKind;
+import dev.lockstep.sink.value.ColumnKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.lockstep.sink.jdbc.plain;
 
 import dev.lockstep.sink.jdbc.table.TargetColumn;
-import dev.lockstep.sink.jdbc.value.ColumnKind;
-import dev.lockstep.sink.jdbc.value.SchemaKind;
 import dev.lockstep.sink.jdbc.value.TypeArguments;
+import dev.lockstep.sink.value.ColumnKind;
+import dev.lockstep.sink.value.SchemaKind;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;

@@ -3,6 +3,8 @@ package dev.lockstep.sink.jdbc.value;
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
+import dev.lockstep.sink.value.ColumnKind;
+import dev.lockstep.sink.value.Decoding;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Schema;
 

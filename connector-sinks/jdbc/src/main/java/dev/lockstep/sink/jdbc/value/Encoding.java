@@ -1,5 +1,9 @@
 package dev.lockstep.sink.jdbc.value;
 
+import dev.lockstep.sink.value.Bits;
+import dev.lockstep.sink.value.ColumnKind;
+import dev.lockstep.sink.value.Geometry;
+import dev.lockstep.sink.value.TemporalDecoding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

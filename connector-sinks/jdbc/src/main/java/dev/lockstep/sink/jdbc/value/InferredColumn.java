@@ -1,6 +1,9 @@
 package dev.lockstep.sink.jdbc.value;
 
 import dev.lockstep.sink.jdbc.table.TargetColumn;
+import dev.lockstep.sink.value.ColumnKind;
+import dev.lockstep.sink.value.Decoding;
+import dev.lockstep.sink.value.TemporalDecoding;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDateTime;

@@ -1,5 +1,6 @@
 package dev.lockstep.sink.jdbc.value;
 
+import dev.lockstep.sink.value.Decoding;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Base64;

@@ -1,5 +1,7 @@
 package dev.lockstep.sink.jdbc.value;
 
+import dev.lockstep.sink.value.Bits;
+import dev.lockstep.sink.value.Geometry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDateTime;

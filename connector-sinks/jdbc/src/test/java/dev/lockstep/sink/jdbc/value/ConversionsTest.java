@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.jdbc.table.TableName;
 import dev.lockstep.sink.jdbc.table.TargetColumn;
+import dev.lockstep.sink.value.ColumnKind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -1,4 +1,4 @@
-package dev.lockstep.sink.jdbc.value;
+package dev.lockstep.sink.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,7 +14,7 @@ import org.apache.kafka.connect.data.Struct;
  * arrays, dates and times of {@code java.time}, {@link Bits}, {@link Geometry}; arrays, maps and
  * structs stay as they are.
  */
-final class Decoding {
+public final class Decoding {
 
     private static final Map<String, UnaryOperator<Object>> BY_NAME =
             Map.ofEntries(
@@ -26,7 +26,7 @@ final class Decoding {
     private Decoding() {}
 
     /** For values that are not null. */
-    static UnaryOperator<Object> of(Schema schema) {
+    public static UnaryOperator<Object> of(Schema schema) {
         String name = schema.name();
         if (name != null) {
             if (name.equals("io.debezium.data.Bits")) {
@@ -53,7 +53,8 @@ final class Decoding {
                 : Integer.parseInt(length);
     }
 
-    static byte[] bytes(Object value) {
+    /** The bytes of a value that Connect holds as an array or a buffer. */
+    public static byte[] bytes(Object value) {
         if (value instanceof ByteBuffer buffer) {
             byte[] copy = new byte[buffer.remaining()];
             buffer.duplicate().get(copy);

@@ -1,4 +1,4 @@
-package dev.lockstep.sink.jdbc.value;
+package dev.lockstep.sink.value;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * Dates, times and durations of Connect's and Debezium's schemas. A time outside of a day becomes a
  * {@link Duration}: MySQL's TIME holds such.
  */
-final class TemporalDecoding {
+public final class TemporalDecoding {
 
     private static final long NANOS_OF_DAY = Duration.ofDays(1).toNanos();
 
@@ -73,33 +73,39 @@ final class TemporalDecoding {
         return timestamp(((Date) value).toInstant().toEpochMilli(), 1_000);
     }
 
-    static Object time(Object value, long nanosPerUnit) {
+    /** A time of day, or a {@link Duration} beyond it. */
+    public static Object time(Object value, long nanosPerUnit) {
         long nanos = Math.multiplyExact(number(value), nanosPerUnit);
         return nanos >= 0 && nanos < NANOS_OF_DAY
                 ? LocalTime.ofNanoOfDay(nanos)
                 : Duration.ofNanos(nanos);
     }
 
-    static LocalDateTime timestamp(Object value, long unitsPerSecond) {
+    /** A timestamp from a count of units since 1970. */
+    public static LocalDateTime timestamp(Object value, long unitsPerSecond) {
         long units = number(value);
         long nanos = Math.floorMod(units, unitsPerSecond) * (1_000_000_000 / unitsPerSecond);
         return LocalDateTime.ofEpochSecond(
                 Math.floorDiv(units, unitsPerSecond), (int) nanos, ZoneOffset.UTC);
     }
 
-    static OffsetDateTime zoned(String text) {
+    /** A timestamp with an offset, in UTC. */
+    public static OffsetDateTime zoned(String text) {
         return OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
     }
 
-    static LocalDate isoDate(String text) {
+    /** A date; a Z that follows is left out. */
+    public static LocalDate isoDate(String text) {
         return LocalDate.parse(withoutZone(text));
     }
 
-    static LocalTime isoTime(String text) {
+    /** A time; a Z that follows is left out. */
+    public static LocalTime isoTime(String text) {
         return LocalTime.parse(withoutZone(text));
     }
 
-    static LocalDateTime isoTimestamp(String text) {
+    /** A timestamp, with a T or a space in it; a Z that follows is left out. */
+    public static LocalDateTime isoTimestamp(String text) {
         return LocalDateTime.parse(withoutZone(text).replace(' ', 'T'));
     }
 

@@ -1,4 +1,4 @@
-package dev.lockstep.sink.jdbc.value;
+package dev.lockstep.sink.value;
 
 import java.util.Locale;
 
