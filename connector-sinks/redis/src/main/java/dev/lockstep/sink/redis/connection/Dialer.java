@@ -1,0 +1,77 @@
+package dev.lockstep.sink.redis.connection;
+
+import dev.lockstep.sink.redis.config.ConnectionOptions;
+import dev.lockstep.sink.redis.config.RedisSinkConfig;
+import dev.lockstep.sink.redis.config.ServerUrl;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+
+/** Opens connections as the options want them, and knows those that are open. */
+final class Dialer {
+
+    private final JedisClientConfig servers;
+    private final JedisClientConfig sentinels;
+    private final Set<Node> open = ConcurrentHashMap.newKeySet();
+
+    Dialer(RedisSinkConfig config) {
+        ConnectionOptions options = config.connection();
+        boolean tls = options.servers().stream().anyMatch(ServerUrl::tls);
+        SSLSocketFactory sockets = tls ? TlsSockets.factory(config.tls()) : null;
+        SSLParameters parameters = tls ? TlsSockets.parameters(config.tls()) : null;
+        servers =
+                common(options, sockets, parameters)
+                        .user(options.user())
+                        .password(options.password())
+                        .database(options.database())
+                        .clientName("lockstep")
+                        .build();
+        sentinels =
+                common(options, sockets, parameters)
+                        .user(options.sentinelUser())
+                        .password(options.sentinelPassword())
+                        .build();
+    }
+
+    private static DefaultJedisClientConfig.Builder common(
+            ConnectionOptions options, SSLSocketFactory sockets, SSLParameters parameters) {
+        return DefaultJedisClientConfig.builder()
+                .resp2()
+                .autoNegotiateProtocol(false)
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                .connectionTimeoutMillis((int) options.connectTimeout().toMillis())
+                .socketTimeoutMillis((int) options.commandTimeout().toMillis())
+                .ssl(sockets != null)
+                .sslSocketFactory(sockets)
+                .sslParameters(parameters);
+    }
+
+    Node server(HostAndPort address) {
+        return add(new Node(address, servers));
+    }
+
+    Node sentinel(HostAndPort address) {
+        return add(new Node(address, sentinels));
+    }
+
+    private Node add(Node node) {
+        open.removeIf(other -> !other.isUsable());
+        open.add(node);
+        return node;
+    }
+
+    void close(Node node) {
+        open.remove(node);
+        node.close();
+    }
+
+    /** Any thread. */
+    void abort() {
+        open.forEach(Node::abort);
+    }
+}
