@@ -21,10 +21,19 @@ final class FreePort {
     private FreePort() {}
 
     static int next() {
+        return next(0);
+    }
+
+    /** A port whose neighbour at this distance is free too, for whoever listens on both. */
+    static int next(int distance) {
         SplittableRandom random = new SplittableRandom();
         for (int attempt = 0; attempt < 1_000; attempt++) {
-            int port = random.nextInt(LOWEST, HIGHEST);
-            if (isFree(port) && HANDED_OUT.add(port)) {
+            int port = random.nextInt(LOWEST, HIGHEST - distance);
+            int neighbour = port + distance;
+            if (isFree(port)
+                    && isFree(neighbour)
+                    && HANDED_OUT.add(port)
+                    && (distance == 0 || HANDED_OUT.add(neighbour))) {
                 return port;
             }
         }

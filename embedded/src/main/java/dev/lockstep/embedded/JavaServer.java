@@ -70,14 +70,26 @@ final class JavaServer {
             String name, ServerHome home, String mainClass, BooleanSupplier ready) {
         Path configuration = writeProperties(home);
         Path logging = home.write("log4j2.xml", LOGGING);
+        List<String> line = jvm(home);
+        line.add("-Dlog4j2.configurationFile=" + logging);
+        line.addAll(List.of("-cp", ServerClassPath.forServers()));
+        line.addAll(List.of(mainClass, configuration.toString()));
+        return supervised(name, home, line, ready);
+    }
+
+    /** A server with a class path and a configuration of its own, its whole command line given. */
+    static SupervisedServer supervised(
+            String name, ServerHome home, List<String> line, BooleanSupplier ready) {
+        return new SupervisedServer(name, home, "KILL", line, ready, START_TIMEOUT);
+    }
+
+    /** The start of a command line: the JVM, its heap and its options. */
+    List<String> jvm(ServerHome home) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx" + heap);
-        line.add("-Dlog4j2.configurationFile=" + logging);
         line.add("-Djava.io.tmpdir=" + home.folder());
         line.addAll(jvmOptions);
-        line.addAll(List.of("-cp", ServerClassPath.forServers()));
-        line.addAll(List.of(mainClass, configuration.toString()));
-        return new SupervisedServer(name, home, "KILL", line, ready, START_TIMEOUT);
+        return line;
     }
 }

