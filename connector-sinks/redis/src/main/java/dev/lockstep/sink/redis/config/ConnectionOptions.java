@@ -176,6 +176,10 @@ public final class ConnectionOptions {
         return OneOf.parse(ConnectionMode.class, config.getString(MODE));
     }
 
+    public boolean usesTls() {
+        return servers().stream().anyMatch(ServerUrl::tls);
+    }
+
     /** Null but for Sentinels. */
     public String master() {
         return config.getString(MASTER);

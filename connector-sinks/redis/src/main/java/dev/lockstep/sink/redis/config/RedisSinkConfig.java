@@ -6,6 +6,7 @@ import dev.lockstep.sink.config.KeyMode;
 import dev.lockstep.sink.config.OptionAliases;
 import dev.lockstep.sink.config.Problem;
 import dev.lockstep.sink.config.RecordOptions;
+import dev.lockstep.sink.config.TlsOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,9 @@ public final class RedisSinkConfig extends AbstractConfig {
     private static List<Problem> problems(AbstractConfig raw) {
         ConnectionOptions connection = new ConnectionOptions(raw);
         List<Problem> problems = new ArrayList<>(connection.problems());
-        boolean tls = connection.servers().stream().anyMatch(ServerUrl::tls);
-        problems.addAll(new TlsOptions(raw).problems(tls));
+        if (connection.usesTls()) {
+            problems.addAll(new TlsOptions(raw).problems());
+        }
         problems.addAll(new ApplyOptions(raw).problems());
         problems.addAll(valueProblems(raw));
         return problems;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** A growing buffer of commands in Redis' protocol. For one thread. */
 public final class CommandBuffer {
 
-    private static final int INITIAL = 1 << 17;
+    private static final int INITIAL = 1 << 13;
 
     /** A buffer that a huge value has blown up beyond this is not kept. */
     private static final int RETAINED = 1 << 22;

@@ -2,7 +2,6 @@ package dev.lockstep.sink.redis.connection;
 
 import dev.lockstep.sink.redis.config.ConnectionOptions;
 import dev.lockstep.sink.redis.config.RedisSinkConfig;
-import dev.lockstep.sink.redis.config.ServerUrl;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLParameters;
@@ -21,9 +20,10 @@ final class Dialer {
 
     Dialer(RedisSinkConfig config) {
         ConnectionOptions options = config.connection();
-        boolean tls = options.servers().stream().anyMatch(ServerUrl::tls);
-        SSLSocketFactory sockets = tls ? TlsSockets.factory(config.tls()) : null;
-        SSLParameters parameters = tls ? TlsSockets.parameters(config.tls()) : null;
+        SSLSocketFactory sockets =
+                options.usesTls() ? config.tls().context().getSocketFactory() : null;
+        SSLParameters parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm(config.tls().checksHosts() ? "HTTPS" : null);
         servers =
                 common(options, sockets, parameters)
                         .user(options.user())
@@ -72,6 +72,6 @@ final class Dialer {
 
     /** Any thread. */
     void abort() {
-        open.forEach(Node::abort);
+        open.forEach(Node::close);
     }
 }

@@ -126,11 +126,11 @@ public final class Exchange {
                         Node node = servers.at(redirection.getTargetNode());
                         prepare(node);
                         node.call("ASKING");
-                        CommandBuffer command = new CommandBuffer();
-                        call.encode(command);
-                        node.send(command);
+                        call.encode(node.commands());
+                        node.send();
                         Object answer = node.read();
                         if (answer instanceof JedisDataException) {
+                            node.prepared(!(answer instanceof JedisNoScriptException));
                             again.add(call);
                         } else {
                             call.answered(answer);
@@ -183,8 +183,13 @@ public final class Exchange {
         void send(Call call) {
             Node node = servers.of(call.slot());
             if (node != latestNode) {
-                prepare(node);
-                latest = pipelines.computeIfAbsent(node, Pipeline::new);
+                latest = pipelines.get(node);
+                if (latest == null) {
+                    // Before any command of ours, whose answer it would read.
+                    prepare(node);
+                    latest = new Pipeline(node);
+                    pipelines.put(node, latest);
+                }
                 latestNode = node;
             }
             latest.add(call, this);
@@ -200,6 +205,7 @@ public final class Exchange {
         void drain() {
             for (Pipeline pipeline : pipelines.values()) {
                 try {
+                    pipeline.flush();
                     pipeline.read(0, this);
                 } catch (JedisException e) {
                     failure = e;
@@ -228,41 +234,52 @@ public final class Exchange {
     private static final class Pipeline {
 
         private final Node node;
-        private final CommandBuffer buffer = new CommandBuffer();
         private final ArrayDeque<Call> sent = new ArrayDeque<>();
-        private final ArrayDeque<Integer> sizes = new ArrayDeque<>();
+        private final ArrayDeque<Packet> packets = new ArrayDeque<>();
+
+        /** Calls that are not in a packet yet. */
+        private int gathered;
+
         private long underway;
 
         Pipeline(Node node) {
             this.node = node;
+            node.commands().clear();
         }
 
         void add(Call call, Attempt attempt) {
-            int before = buffer.length();
-            call.encode(buffer);
-            int size = buffer.length() - before;
+            call.encode(node.commands());
             sent.add(call);
-            sizes.add(size);
-            underway += size;
-            if (buffer.length() >= FLUSHED) {
+            gathered++;
+            if (node.commands().length() >= FLUSHED) {
                 flush();
                 read(WINDOW, attempt);
             }
         }
 
         void flush() {
-            if (buffer.length() > 0) {
-                node.send(buffer);
+            if (gathered > 0) {
+                Packet packet = new Packet(gathered, node.commands().length());
+                gathered = 0;
+                packets.add(packet);
+                underway += packet.bytes();
+                node.send();
             }
         }
 
         /** Reads answers until no more than so many bytes of commands lack theirs. */
         void read(long left, Attempt attempt) {
-            while (!sent.isEmpty() && underway > left) {
-                Object answer = node.read();
-                underway -= sizes.remove();
-                attempt.settle(sent.remove(), answer, node);
+            while (!packets.isEmpty() && underway > left) {
+                Packet packet = packets.remove();
+                underway -= packet.bytes();
+                for (int i = 0; i < packet.calls(); i++) {
+                    Object answer = node.read();
+                    attempt.settle(sent.remove(), answer, node);
+                }
             }
         }
     }
+
+    /** What was sent at once. */
+    private record Packet(int calls, int bytes) {}
 }

@@ -1,9 +1,10 @@
 package dev.lockstep.sink.redis.connection;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
@@ -11,12 +12,15 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** A connection to one server, logged in. The apply thread calls, but for {@link #abort}. */
+/** A connection to one server, logged in. The apply thread calls, but for {@link #close},
+ * which makes what waits for the server fail. */
 public final class Node {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final HostAndPort address;
     private final Connection connection;
-    private final CommandBuffer single = new CommandBuffer();
+    private final CommandBuffer commands = new CommandBuffer();
     private Socket socket;
 
     /** Whether the server has been given the scripts. */
@@ -56,8 +60,13 @@ public final class Node {
         return connection.isConnected() && !connection.isBroken();
     }
 
-    /** Sends what the buffer holds, whose answers are to be read, and empties it. */
-    void send(CommandBuffer commands) {
+    /** Where commands are put before they are sent. */
+    CommandBuffer commands() {
+        return commands;
+    }
+
+    /** Sends the commands, whose answers are to be read. */
+    void send() {
         try {
             socket.getOutputStream().write(commands.bytes(), 0, commands.length());
         } catch (IOException e) {
@@ -83,11 +92,11 @@ public final class Node {
      * @throws JedisDataException when the answer is an error
      */
     public Object call(String... words) {
-        single.command(words.length);
+        commands.command(words.length);
         for (String word : words) {
-            single.word(word);
+            commands.word(word);
         }
-        send(single);
+        send();
         return connection.getOne();
     }
 
@@ -99,21 +108,11 @@ public final class Node {
     }
 
     /** Any thread: what waits for the server there fails. */
-    void abort() {
-        try {
-            connection.forceDisconnect();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     void close() {
-        connection.setBroken();
         try {
             connection.forceDisconnect();
         } catch (IOException e) {
-            // It is of no use any more, closed or not.
-            prepared = false;
+            LOG.debug("The connection to {} cannot be closed.", address);
         }
     }
 }

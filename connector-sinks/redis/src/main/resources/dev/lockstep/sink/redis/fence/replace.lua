@@ -1,8 +1,8 @@
--- A text that was made of the one that is there, unless that has changed since.
+-- A value that was made of the one that is there, unless that has changed since.
 --
 -- KEYS  the key, its side key
--- ARGV  what the side key held when the text was read, '' for nothing; 'text' or 'json'; the
---       position; the new text; its time to live; the side key's
+-- ARGV  what the side key held when the value was read, '' for nothing; 'text' or 'json'; the
+--       position; the new value; its time to live; the side key's
 -- Returns 1 if it was written, 0 if the change is older than what is there, -1 if what is there is
 -- not what was read.
 
@@ -15,11 +15,7 @@ if (held or '') ~= ARGV[1] then
 end
 if ARGV[2] == 'json' then
   redis.call('JSON.SET', KEYS[1], '$', ARGV[4])
-  if ARGV[5] == '' then
-    redis.call('PERSIST', KEYS[1])
-  else
-    redis.call('PEXPIRE', KEYS[1], ARGV[5])
-  end
+  keep(KEYS[1], ARGV[5])
 else
   put(KEYS[1], ARGV[4], ARGV[5])
 end

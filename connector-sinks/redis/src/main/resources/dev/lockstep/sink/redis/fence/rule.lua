@@ -36,3 +36,12 @@ local function put(key, text, ttl)
     redis.call('SET', key, text, 'PX', ttl)
   end
 end
+
+-- Sets how long a key stays that was written to.
+local function keep(key, ttl)
+  if ttl == '' then
+    redis.call('PERSIST', key)
+  else
+    redis.call('PEXPIRE', key, ttl)
+  end
+end
