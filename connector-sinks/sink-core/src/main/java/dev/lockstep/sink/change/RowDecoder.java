@@ -16,7 +16,9 @@ final class RowDecoder {
     private static final String BEFORE = "before.";
     private static final String AFTER = "after.";
 
-    /** A row as an event tells it. {@code row} is a Struct or a Map; so is {@code before}, or null. */
+    /**
+     * A row as an event tells it. {@code row} is a Struct or a Map; so is {@code before}, or null.
+     */
     record Told(
             Object row,
             Collection<?> unavailable,

@@ -30,11 +30,7 @@ final class Tables {
      * @param metadata names of columns that tell of changes, not of rows
      * @param before whether rows before changes are wanted
      */
-    Tables(
-            RecordOptions options,
-            Placeholder placeholder,
-            Set<String> metadata,
-            boolean before) {
+    Tables(RecordOptions options, Placeholder placeholder, Set<String> metadata, boolean before) {
         this.options = options;
         this.placeholder = placeholder;
         this.metadata = metadata;
