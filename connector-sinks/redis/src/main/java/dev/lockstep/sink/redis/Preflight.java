@@ -48,8 +48,8 @@ final class Preflight {
             Map<String, String> facts = facts(exchange, node);
             checkServer(facts, problems);
             checkEviction(facts, problems);
-            if (config.values().mode() == WriteMode.WRITE
-                    && config.values().format() == ValueFormat.JSON) {
+            if (config.writing().mode() == WriteMode.WRITE
+                    && config.writing().format() == ValueFormat.JSON) {
                 checkJson(exchange, node, problems);
             }
             if (!problems.isEmpty()) {

@@ -30,7 +30,7 @@ public final class RedisSinkTask extends SinkTask {
     public void start(Map<String, String> properties) {
         RedisSinkConfig config = new RedisSinkConfig(properties);
         SinkMetrics metrics = new SinkMetrics();
-        boolean before = KeyTemplates.needBefore(config.keys().formats(config.values().mode()));
+        boolean before = KeyTemplates.needBefore(config.keys().formats(config.writing().mode()));
         sink =
                 new ChangeSink(
                         config.taskName(),

@@ -30,8 +30,7 @@ final class Replication {
             return;
         }
         for (Node node : exchange.masters(ACT)) {
-            Object reached =
-                    exchange.call(node, ACT, "WAIT", Integer.toString(replicas), timeout);
+            Object reached = exchange.call(node, ACT, "WAIT", Integer.toString(replicas), timeout);
             if (!(reached instanceof Long count) || count < replicas) {
                 throw new TargetException.Transient(
                         "Cannot "

@@ -42,8 +42,8 @@ public final class FenceOptions {
                         OneOf.of(FenceMode.class),
                         Importance.HIGH,
                         "Decides what keeps changes from being taken back by older ones: position"
-                                + " keeps the position of each key's last change in a key beside it,"
-                                + " none leaves it to the consumer group.",
+                            + " keeps the position of each key's last change in a key beside it,"
+                            + " none leaves it to the consumer group.",
                         GROUP,
                         1,
                         Width.SHORT,

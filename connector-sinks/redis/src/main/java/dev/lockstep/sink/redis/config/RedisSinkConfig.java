@@ -141,7 +141,7 @@ public final class RedisSinkConfig extends AbstractConfig {
         return keys;
     }
 
-    public ValueOptions values() {
+    public ValueOptions writing() {
         return values;
     }
 

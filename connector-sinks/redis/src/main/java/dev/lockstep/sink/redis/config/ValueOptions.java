@@ -75,9 +75,9 @@ public final class ValueOptions {
                         "string",
                         OneOf.of(ValueFormat.class),
                         Importance.HIGH,
-                        "Decides what a row is written as: string is its JSON text, hash has a field"
-                                + " per column that is not NULL, json is a document of RedisJSON; in"
-                                + " streams, string is one field and hash a field per column.",
+                        "Decides what a row is written as: string is its JSON text, hash has a"
+                            + " field per column that is not NULL, json is a document of RedisJSON;"
+                            + " in streams, string is one field and hash a field per column.",
                         GROUP,
                         2,
                         Width.SHORT,

@@ -4,8 +4,6 @@ import dev.lockstep.sink.redis.config.ConnectionOptions;
 import dev.lockstep.sink.redis.config.RedisSinkConfig;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -18,45 +16,41 @@ final class Dialer {
     private final JedisClientConfig sentinels;
     private final Set<Node> open = ConcurrentHashMap.newKeySet();
 
+    /** Null without TLS. */
+    private final TlsSockets tls;
+
     Dialer(RedisSinkConfig config) {
         ConnectionOptions options = config.connection();
-        SSLSocketFactory sockets =
-                options.usesTls() ? config.tls().context().getSocketFactory() : null;
-        SSLParameters parameters = new SSLParameters();
-        parameters.setEndpointIdentificationAlgorithm(config.tls().checksHosts() ? "HTTPS" : null);
+        tls = options.usesTls() ? new TlsSockets(config.tls()) : null;
         servers =
-                common(options, sockets, parameters)
+                common(options)
                         .user(options.user())
                         .password(options.password())
                         .database(options.database())
                         .clientName("lockstep")
                         .build();
         sentinels =
-                common(options, sockets, parameters)
+                common(options)
                         .user(options.sentinelUser())
                         .password(options.sentinelPassword())
                         .build();
     }
 
-    private static DefaultJedisClientConfig.Builder common(
-            ConnectionOptions options, SSLSocketFactory sockets, SSLParameters parameters) {
+    private static DefaultJedisClientConfig.Builder common(ConnectionOptions options) {
         return DefaultJedisClientConfig.builder()
                 .resp2()
                 .autoNegotiateProtocol(false)
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .connectionTimeoutMillis((int) options.connectTimeout().toMillis())
-                .socketTimeoutMillis((int) options.commandTimeout().toMillis())
-                .ssl(sockets != null)
-                .sslSocketFactory(sockets)
-                .sslParameters(parameters);
+                .socketTimeoutMillis((int) options.commandTimeout().toMillis());
     }
 
     Node server(HostAndPort address) {
-        return add(new Node(address, servers));
+        return add(new Node(address, servers, tls));
     }
 
     Node sentinel(HostAndPort address) {
-        return add(new Node(address, sentinels));
+        return add(new Node(address, sentinels, tls));
     }
 
     private Node add(Node node) {

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -119,7 +118,8 @@ public final class Exchange {
     }
 
     /** Does calls at the nodes that are about to have their keys. */
-    private void follow(Map<Call, JedisAskDataException> asked, List<Call> again, String act) {
+    private void follow(
+            IdentityHashMap<Call, JedisAskDataException> asked, List<Call> again, String act) {
         asked.forEach(
                 (call, redirection) -> {
                     try {
@@ -168,9 +168,9 @@ public final class Exchange {
     /** One go at some calls. */
     private final class Attempt {
 
-        private final Map<Node, Pipeline> pipelines = new IdentityHashMap<>();
+        private final IdentityHashMap<Node, Pipeline> pipelines = new IdentityHashMap<>();
         private final List<Call> again = new ArrayList<>();
-        private final Map<Call, JedisAskDataException> asked = new IdentityHashMap<>();
+        private final IdentityHashMap<Call, JedisAskDataException> asked = new IdentityHashMap<>();
         private boolean moved;
 
         /** The first error that calls have not dealt with. */

@@ -35,7 +35,8 @@ public final class Failures {
                     Map.entry("NOQUORUM", "too few Sentinels answer."));
 
     private static final Pattern CODE =
-            Pattern.compile("(?<![A-Za-z])(" + String.join("|", PASSING.keySet()) + ")(?![A-Za-z])");
+            Pattern.compile(
+                    "(?<![A-Za-z])(" + String.join("|", PASSING.keySet()) + ")(?![A-Za-z])");
 
     /** The first word of an error; scripts put their own words before it. */
     private static final Pattern FIRST_WORD = Pattern.compile("^([A-Z]{2,20})(?: |$)");

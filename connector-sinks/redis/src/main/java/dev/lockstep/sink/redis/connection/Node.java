@@ -9,11 +9,14 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** A connection to one server, logged in. The apply thread calls, but for {@link #close},
- * which makes what waits for the server fail. */
+/**
+ * A connection to one server, logged in. The apply thread calls, but for {@link #close}, which
+ * makes what waits for the server fail.
+ */
 public final class Node {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -28,10 +31,21 @@ public final class Node {
 
     private long maxValue = Long.MAX_VALUE;
 
-    Node(HostAndPort address, JedisClientConfig config) {
+    /**
+     * Connects and logs in.
+     *
+     * @param tls null for none
+     */
+    Node(HostAndPort address, JedisClientConfig config, TlsSockets tls) {
         this.address = address;
         DefaultJedisSocketFactory sockets = new DefaultJedisSocketFactory(address, config);
-        connection = new Connection(() -> socket = sockets.createSocket(), config);
+        JedisSocketFactory opener =
+                () -> {
+                    Socket plain = sockets.createSocket();
+                    socket = tls == null ? plain : tls.around(plain, address);
+                    return socket;
+                };
+        connection = new Connection(opener, config);
     }
 
     /** Host and port. */

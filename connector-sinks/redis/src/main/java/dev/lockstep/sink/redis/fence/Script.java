@@ -6,51 +6,55 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /** A script that runs on the server, which describes what it takes and returns in its text. */
-public enum Script {
-    /** Texts that live for ever, many at once. */
-    SET,
-    /** Values with a time to live. */
-    WRITE,
-    /** Rows as hashes. */
-    HASH,
-    /** Keys that are gone. */
-    REMOVE,
-    /** What is at a key, and what is known of it. */
-    READ,
-    /** A value made of the one that is there. */
-    REPLACE,
-    /** Entries of a stream. */
-    APPEND;
+public final class Script {
 
-    private static final String RULE = "rule";
+    /** What all follow; it stands before each. */
+    private static final String RULE = read("rule");
+
+    /** Texts that live for ever, many at once. */
+    public static final Script SET = new Script("set");
+
+    /** Values with a time to live. */
+    public static final Script WRITE = new Script("write");
+
+    /** Rows as hashes. */
+    public static final Script HASH = new Script("hash");
+
+    /** Keys that are gone. */
+    public static final Script REMOVE = new Script("remove");
+
+    /** What is at a key, and what is known of it. */
+    public static final Script READ = new Script("read");
+
+    /** A value made of the one that is there. */
+    public static final Script REPLACE = new Script("replace");
+
+    /** Entries of a stream. */
+    public static final Script APPEND = new Script("append");
+
+    private static final List<Script> ALL =
+            List.of(SET, WRITE, HASH, REMOVE, READ, REPLACE, APPEND);
 
     private final String text;
     private final byte[] digest;
 
-    Script() {
-        text = read(RULE) + "\n" + read(name().toLowerCase(Locale.ROOT));
+    private Script(String name) {
+        text = RULE + "\n" + read(name);
         digest = digest(text);
     }
 
-    /** The texts of all. */
+    /** The texts of all, as servers are given them. */
     public static List<String> texts() {
-        return Arrays.stream(values()).map(Script::text).toList();
+        return ALL.stream().map(script -> script.text).toList();
     }
 
-    /** The whole text, as the server is given it. */
-    public String text() {
-        return text;
-    }
-
-    /** What the server knows the script by. */
+    /** What a server knows the script by. Not to be changed. */
     public byte[] digest() {
-        return digest.clone();
+        return digest;
     }
 
     private static String read(String name) {

@@ -10,7 +10,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * What newer changes have more of, as the scripts compare it: 19 digits of a position or, where a
- * record has none, an o, 19 digits of its offset, and 8 for its topic and partition. For one thread.
+ * record has none, an o, 19 digits of its offset, and 8 for its topic and partition. For one
+ * thread.
  */
 public final class Versions {
 
@@ -56,7 +57,8 @@ public final class Versions {
     public static boolean areComparable(byte[] one, byte[] other) {
         return one.length == other.length
                 && (one.length == DIGITS
-                        || Arrays.equals(one, 1 + DIGITS, one.length, other, 1 + DIGITS, other.length));
+                        || Arrays.equals(
+                                one, 1 + DIGITS, one.length, other, 1 + DIGITS, other.length));
     }
 
     /**

@@ -6,14 +6,13 @@ import dev.lockstep.sink.redis.config.KeyFormat;
 import dev.lockstep.sink.template.Template;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Finds the keys that changes concern. For one thread. */
 public final class KeyTemplates {
 
     private final List<KeyFormat> formats;
-    private final Map<SourceTable, TableKeys> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<SourceTable, TableKeys> tables = new IdentityHashMap<>();
     private SourceTable latestTable;
     private TableKeys latest;
 
@@ -46,8 +45,7 @@ public final class KeyTemplates {
     @SuppressWarnings("ReferenceEquality") // tables are the same object when they are the same
     private TableKeys table(SourceTable table) {
         if (table != latestTable) {
-            latest =
-                    tables.computeIfAbsent(table, added -> new TableKeys(added, templates(added)));
+            latest = tables.computeIfAbsent(table, added -> new TableKeys(added, templates(added)));
             latestTable = table;
         }
         return latest;

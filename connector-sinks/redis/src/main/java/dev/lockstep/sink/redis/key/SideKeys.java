@@ -43,7 +43,9 @@ public final class SideKeys {
         return glob(new String(prefix, StandardCharsets.UTF_8)) + "[{:]" + glob(keyPrefix) + "*";
     }
 
-    /** Whether the braces of a key may be no hash tag, so that its side key may have another slot. */
+    /**
+     * Whether the braces of a key may be no hash tag, so that its side key may have another slot.
+     */
     public static boolean hasClosing(byte[] key) {
         for (byte b : key) {
             if (b == CLOSING) {

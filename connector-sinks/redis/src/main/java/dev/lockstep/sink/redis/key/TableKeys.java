@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The keys of one table's rows. */
@@ -24,15 +23,14 @@ final class TableKeys {
     /**
      * A template for rows of one shape.
      *
-     * @param known whether the shape has all columns that it names: otherwise it is another
-     *     table's
+     * @param known whether the shape has all columns that it names: otherwise it is another table's
      * @param stable whether it names none but columns of the key, so that no update changes it
      */
     private record Bound(Template template, RowTemplate rows, boolean known, boolean stable) {}
 
     private final SourceTable table;
     private final List<Template> templates;
-    private final Map<RowShape, Bound[]> shapes = new IdentityHashMap<>();
+    private final IdentityHashMap<RowShape, Bound[]> shapes = new IdentityHashMap<>();
     private RowShape latestShape;
     private Bound[] latest;
 

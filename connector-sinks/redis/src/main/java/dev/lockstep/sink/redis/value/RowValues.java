@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Writes rows as texts and as fields. For one thread. */
 public final class RowValues {
@@ -19,7 +18,7 @@ public final class RowValues {
 
     private final DocumentWriter writer;
     private final JsonBytes buffer = new JsonBytes();
-    private final Map<RowShape, byte[][]> names = new IdentityHashMap<>();
+    private final IdentityHashMap<RowShape, byte[][]> names = new IdentityHashMap<>();
 
     public RowValues(DocumentOptions options) {
         writer = new DocumentWriter(options);

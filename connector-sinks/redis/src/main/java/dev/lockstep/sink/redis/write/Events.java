@@ -14,7 +14,6 @@ import dev.lockstep.sink.template.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What streams and messages tell of a change besides the row. For one thread. */
 final class Events {
@@ -24,7 +23,8 @@ final class Events {
     private static final RowImage NO_ROW = new RowImage(NO_COLUMNS, new Object[0], null, null);
 
     private final Template template;
-    private final Map<SourceTable, Map<RowShape, RowTemplate>> bound = new IdentityHashMap<>();
+    private final IdentityHashMap<SourceTable, IdentityHashMap<RowShape, RowTemplate>> bound =
+            new IdentityHashMap<>();
     private final JsonBytes buffer = new JsonBytes();
 
     /**
@@ -37,7 +37,7 @@ final class Events {
     /** The template for a change; null where a column of it is not known. */
     String fill(Change change) {
         RowImage row = change instanceof RowChange each ? each.row() : NO_ROW;
-        Map<RowShape, RowTemplate> shapes =
+        IdentityHashMap<RowShape, RowTemplate> shapes =
                 bound.computeIfAbsent(table(change), added -> new IdentityHashMap<>());
         if (shapes.size() >= CAPACITY) {
             shapes.clear();

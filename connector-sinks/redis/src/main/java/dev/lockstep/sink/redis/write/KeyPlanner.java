@@ -32,7 +32,7 @@ final class KeyPlanner implements Planner {
             PartialRows partials,
             Exchange exchange,
             SinkMetrics metrics) {
-        this.mode = config.values().mode();
+        this.mode = config.writing().mode();
         this.templates = new KeyTemplates(config.keys().formats(mode));
         this.settings = settings;
         this.preparation = preparation;
@@ -127,9 +127,7 @@ final class KeyPlanner implements Planner {
         }
 
         private void begin() {
-            open =
-                    new KeyStep(
-                            settings, preparation, partials, exchange, refusals, metrics::stale);
+            open = new KeyStep(settings, preparation, partials, exchange, refusals, metrics::stale);
             steps.add(open);
         }
 

@@ -103,8 +103,7 @@ final class KeyPreparation {
             work.nulls = work.whole ? List.of() : new ArrayList<>();
             work.fields = values.fields(work.change.row(), work.whole ? null : work.nulls);
         } else {
-            boolean plain =
-                    settings.format() == ValueFormat.STRING && work.ttl == TimeToLive.NONE;
+            boolean plain = settings.format() == ValueFormat.STRING && work.ttl == TimeToLive.NONE;
             work.kind = plain ? KeyWork.Kind.TEXT : KeyWork.Kind.VALUE;
             if (!work.isPartial()) {
                 work.value = values.text(work.change.row());

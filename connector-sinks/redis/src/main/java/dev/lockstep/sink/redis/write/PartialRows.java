@@ -135,8 +135,7 @@ final class PartialRows {
         if (settings.format() == ValueFormat.HASH) {
             return read.fieldValues() != null && mergeFields(work, read.fieldValues(), values);
         }
-        byte[] whole =
-                read.text() == null ? null : values.text(work.change.row(), read.text());
+        byte[] whole = read.text() == null ? null : values.text(work.change.row(), read.text());
         work.value = whole;
         return whole != null;
     }

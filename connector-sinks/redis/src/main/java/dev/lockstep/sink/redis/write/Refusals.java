@@ -4,12 +4,11 @@ import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The changes of a batch that cannot be applied, and why. */
 final class Refusals {
 
-    private final Map<Change, String> messages = new IdentityHashMap<>();
+    private final IdentityHashMap<Change, String> messages = new IdentityHashMap<>();
 
     /** Notes a change; the first reason counts. */
     void add(Change change, String message) {

@@ -56,8 +56,9 @@ final class Settings {
     }
 
     /**
-     * How long to remember the position of a value that lives so long. Never shorter than the value,
-     * and never shorter than of a removed one: a value that has expired must not come back either.
+     * How long to remember the position of a value that lives so long. Never shorter than the
+     * value, and never shorter than of a removed one: a value that has expired must not come back
+     * either.
      */
     byte[] sideTtl(long millis) {
         return millis == TimeToLive.NONE || retention == null

@@ -56,7 +56,7 @@ final class StreamPlanner implements Planner {
             all.add(new Named(format.table(), new Events(format.template())));
         }
         names = List.copyOf(all);
-        long bound = config.values().streamLength();
+        long bound = config.writing().streamLength();
         length = bound == 0 ? Settings.NOTHING : Settings.ascii(bound);
         this.settings = settings;
         this.sides = sides;
@@ -111,8 +111,7 @@ final class StreamPlanner implements Planner {
 
     /** Offsets count in one topic partition, so each has its own place in the fence. */
     private StreamQueue queue(String name, Change change, StreamStep step) {
-        String partition =
-                Origin.topic(change.record()) + "-" + Origin.partition(change.record());
+        String partition = Origin.topic(change.record()) + "-" + Origin.partition(change.record());
         return step.queue(
                 name + "\n" + partition,
                 () -> {
@@ -142,8 +141,7 @@ final class StreamPlanner implements Planner {
                 fields.add(values.text(row.row()));
             }
         }
-        return new StreamEntry(
-                change, Versions.exact(change), Versions.offset(change), fields);
+        return new StreamEntry(change, Versions.exact(change), Versions.offset(change), fields);
     }
 
     private static void put(List<byte[]> fields, byte[] name, String value) {
@@ -159,8 +157,7 @@ final class StreamPlanner implements Planner {
             return null;
         }
         List<String> columns = new ArrayList<>();
-        row.unavailable().stream()
-                .forEach(i -> columns.add(row.shape().columns().get(i).name()));
+        row.unavailable().stream().forEach(i -> columns.add(row.shape().columns().get(i).name()));
         return String.join(",", columns);
     }
 }

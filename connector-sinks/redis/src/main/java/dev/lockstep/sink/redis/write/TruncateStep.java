@@ -91,8 +91,7 @@ final class TruncateStep implements Step {
     }
 
     private void remove(List<?> found) {
-        RowChange gone =
-                new Delete(change.record(), change.place(), change.table(), NO_ROW);
+        RowChange gone = new Delete(change.record(), change.place(), change.table(), NO_ROW);
         List<KeyWork> works = new ArrayList<>(found.size());
         for (Object each : found) {
             byte[] key = bySideKey ? preparation.sides().keyOf((byte[]) each) : (byte[]) each;
