@@ -31,16 +31,16 @@ final class JsonStrings {
             return quoted;
         }
         StringBuilder plain = new StringBuilder(quoted.length());
-        for (int i = 0; i < quoted.length(); i++) {
-            char c = quoted.charAt(i);
+        int i = 0;
+        while (i < quoted.length()) {
+            char c = quoted.charAt(i++);
             if (c != '\\') {
                 plain.append(c);
                 continue;
             }
-            i++;
-            char escaped = quoted.charAt(i);
+            char escaped = quoted.charAt(i++);
             if (escaped == 'u') {
-                plain.append((char) Integer.parseInt(quoted, i + 1, i + 1 + CODE_DIGITS, HEX_BASE));
+                plain.append((char) Integer.parseInt(quoted, i, i + CODE_DIGITS, HEX_BASE));
                 i += CODE_DIGITS;
             } else {
                 plain.append(unescaped(escaped));

@@ -2,6 +2,7 @@ package dev.lockstep.sink.redis.write;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,19 @@ final class KeyCalls {
 
     private static final int BYTES = 1 << 18;
 
+    /** What the keys of a call have in common. */
+    private record Place(int slot, KeyWork.Kind kind) {}
+
     private final Settings settings;
     private final Refusals refusals;
     private final LongConsumer stale;
     private final boolean slots;
     private final List<KeyCall> calls = new ArrayList<>();
 
-    /** The calls that have room, by kind: where there are no slots, those of slot 0. */
-    private final KeyCall[] open = new KeyCall[KeyWork.Kind.values().length];
+    /** The calls that have room, where there are no slots. */
+    private final EnumMap<KeyWork.Kind, KeyCall> open = new EnumMap<>(KeyWork.Kind.class);
 
-    private final Map<Long, KeyCall> openBySlot = new HashMap<>();
+    private final Map<Place, KeyCall> openBySlot = new HashMap<>();
 
     KeyCalls(Settings settings, Refusals refusals, LongConsumer stale, boolean slots) {
         this.settings = settings;
@@ -41,16 +45,15 @@ final class KeyCalls {
     }
 
     private void add(KeyWork work) {
-        int kind = work.kind.ordinal();
-        long place = (long) work.slot * open.length + kind;
-        KeyCall call = slots ? openBySlot.get(place) : open[kind];
+        Place place = slots ? new Place(work.slot, work.kind) : null;
+        KeyCall call = slots ? openBySlot.get(place) : open.get(work.kind);
         if (call == null || isFull(call, work)) {
             call = begin(work);
             calls.add(call);
             if (slots) {
                 openBySlot.put(place, call);
             } else {
-                open[kind] = call;
+                open.put(work.kind, call);
             }
         }
         call.add(work);

@@ -9,6 +9,7 @@ import java.util.List;
  * @param exact the change's place, empty where it is not known
  * @param fields names and values by turns
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record StreamEntry(Change change, byte[] exact, byte[] offset, List<byte[]> fields) {
 
     /** Roughly how long the call gets by it. */
