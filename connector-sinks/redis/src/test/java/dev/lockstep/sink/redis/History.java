@@ -49,7 +49,7 @@ final class History {
             history.states.put(id, new ArrayList<>(List.of(new State(-1, null))));
         }
         for (int i = 0; i < size; i++) {
-            history.changes.add(history.next(random, rows.at((i + 1) * STEP), i, partial));
+            history.changes.add(history.next(random, rows.at((i + 1L) * STEP), i, partial));
         }
         return history;
     }

@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,10 @@ import redis.clients.jedis.Protocol.Command;
  */
 class HostileDeliveryTest {
 
-    private static final int CHANGES = 3_000;
-    private static final int REPLAYS = 12;
+    private static final int CHANGES = 8_000;
+    private static final int MAX_BATCH = 200;
+
+    private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\":(\\d+)");
 
     private static RedisServer server;
     private static RedisCluster cluster;
@@ -176,13 +181,13 @@ class HostileDeliveryTest {
         try {
             int next = 0;
             while (next < changes.size()) {
-                int end = Math.min(changes.size(), next + own.nextInt(1, 200));
+                int end = Math.min(changes.size(), next + own.nextInt(1, MAX_BATCH));
                 committed.accumulateAndGet(end, Math::max);
                 target.apply(Changes.batch(changes.subList(next, end)));
                 next = end;
-                if (own.nextInt(changes.size() / 100) < REPLAYS) {
+                if (own.nextInt(3) == 0) {
                     int from = own.nextInt(next);
-                    int to = own.nextInt(from, Math.min(next, from + 300)) + 1;
+                    int to = own.nextInt(from, Math.min(next, from + 2 * MAX_BATCH)) + 1;
                     target.apply(Changes.batch(changes.subList(from, to)));
                 }
             }
@@ -203,7 +208,7 @@ class HostileDeliveryTest {
                     List<State> states = history.states(id);
                     int from = seen[id];
                     while (seen[id] < states.size()
-                            && !java.util.Objects.equals(states.get(seen[id]).row(), row)) {
+                            && !Objects.equals(states.get(seen[id]).row(), row)) {
                         seen[id]++;
                     }
                     assertThat(seen[id])
@@ -248,8 +253,8 @@ class HostileDeliveryTest {
                 }
                 String token = client.text(key, Command.GET, side);
                 Row row = history.after(committed.get(), id);
-                if (own.nextBoolean()) {
-                    Thread.yield();
+                for (int pause = own.nextInt(4); pause > 0; pause--) {
+                    client.call(key, Command.PING);
                 }
                 if (row != null) {
                     Object done =
@@ -289,9 +294,9 @@ class HostileDeliveryTest {
         } else {
             String text = client.text(key, Command.GET, key);
             if (text != null) {
-                for (String member : text.substring(1, text.length() - 1).split(",")) {
-                    String[] parts = member.split(":");
-                    columns.put(parts[0].replace("\"", ""), Long.parseLong(parts[1]));
+                Matcher member = MEMBER.matcher(text);
+                while (member.find()) {
+                    columns.put(member.group(1), Long.parseLong(member.group(2)));
                 }
             }
         }
