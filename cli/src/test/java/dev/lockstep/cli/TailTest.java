@@ -6,7 +6,6 @@ import dev.lockstep.embedded.KafkaBroker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,7 +22,7 @@ class TailTest {
     private static KafkaBroker kafka;
 
     @BeforeAll
-    static void fill() throws Exception {
+    static void fill() {
         kafka = KafkaBroker.builder().quickStart().start();
         StringSerializer text = new StringSerializer();
         try (KafkaProducer<String, String> producer =
@@ -52,9 +51,8 @@ class TailTest {
     }
 
     private static void send(
-            KafkaProducer<String, String> producer, String topic, int i, String key, String value)
-            throws ExecutionException, InterruptedException {
-        producer.send(new ProducerRecord<>(topic, 0, FIRST_TIME + i * 1_000L, key, value)).get();
+            KafkaProducer<String, String> producer, String topic, int i, String key, String value) {
+        producer.send(new ProducerRecord<>(topic, 0, FIRST_TIME + i * 1_000L, key, value));
     }
 
     @AfterAll

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LagReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Cluster cluster;
     private final TopicCatalog topics;

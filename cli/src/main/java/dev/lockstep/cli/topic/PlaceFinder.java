@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Turns places into offsets of partitions. */
 public final class PlaceFinder {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Cluster cluster;
     private final TopicCatalog catalog;
