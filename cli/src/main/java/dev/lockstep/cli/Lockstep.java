@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.cli.apply.ApplyCommand;
 import dev.lockstep.cli.apply.PlanCommand;
+import dev.lockstep.cli.log.LogCommand;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.slot.SlotsCommand;
 import dev.lockstep.cli.status.StatusCommand;
@@ -39,7 +40,16 @@ import picocli.CommandLine.Spec;
             "130:Ctrl-C ended it"
         },
         footerHeading = "",
-        subcommands = {DemoCommand.class, StatusCommand.class, TailCommand.class, PlanCommand.class, ApplyCommand.class, SlotsCommand.class, CompletionCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            StatusCommand.class,
+            TailCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            SlotsCommand.class,
+            LogCommand.class,
+            CompletionCommand.class
+        })
 public final class Lockstep implements Runnable {
 
     @Option(

@@ -56,7 +56,9 @@ record ConnectorPlan(
             if (!Objects.equals(before, after)) {
                 changes.add(
                         new Change(
-                                option, secrets.shown(option, before), secrets.shown(option, after)));
+                                option,
+                                secrets.shown(option, before),
+                                secrets.shown(option, after)));
             }
         }
         return new ConnectorPlan(definition.name(), action(current, changes), changes, errors);

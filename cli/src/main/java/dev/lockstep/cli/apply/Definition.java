@@ -31,7 +31,8 @@ record Definition(String name, Map<String, String> config) {
             return parse(new ObjectMapper().readTree(file.toFile()), values);
         } catch (JsonProcessingException e) {
             // Not its words: they quote the file, which may hold passwords.
-            throw unreadable(file, "it is not JSON, near line " + e.getLocation().getLineNr(), null);
+            throw unreadable(
+                    file, "it is not JSON, near line " + e.getLocation().getLineNr(), null);
         } catch (IOException e) {
             String cause = Files.exists(file) ? CommandException.words(e) : "there is no such file";
             throw unreadable(file, cause, e);
@@ -74,6 +75,7 @@ record Definition(String name, Map<String, String> config) {
     }
 
     private static CommandException unreadable(Path file, String cause, Exception origin) {
-        return new CommandException("Cannot read connector file " + file + ": " + cause + ".", origin);
+        return new CommandException(
+                "Cannot read connector file " + file + ": " + cause + ".", origin);
     }
 }

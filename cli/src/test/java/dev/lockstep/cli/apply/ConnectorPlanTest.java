@@ -64,7 +64,8 @@ class ConnectorPlanTest {
         ConnectorPlan plan = ConnectorPlan.of(same, current, SECRETS, Map.of());
         assertThat(plan.action()).isEqualTo(Action.NOTHING);
         assertThat(plan.text(true)).isEqualTo("a: as it is\n");
-        assertThat(ConnectorPlan.of(same, null, SECRETS, Map.of()).text(true)).startsWith("a: created");
+        assertThat(ConnectorPlan.of(same, null, SECRETS, Map.of()).text(true))
+                .startsWith("a: created");
     }
 
     @Test
