@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.cli.apply.ApplyCommand;
 import dev.lockstep.cli.apply.PlanCommand;
+import dev.lockstep.cli.doctor.DoctorCommand;
 import dev.lockstep.cli.log.LogCommand;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.slot.SlotsCommand;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             TailCommand.class,
             PlanCommand.class,
-            ApplyCommand.class,
+            ApplyCommand.class, DoctorCommand.class,
             SlotsCommand.class,
             LogCommand.class,
             CompletionCommand.class

@@ -60,6 +60,16 @@ class OperatorsIT {
                                     + capture.name
                                     + " are refused. Nothing has been changed.\n");
 
+            Outcome examined = kafka(stack, "doctor", "--connect-url",
+                    stack.worker.restUri().toString(), "--config", file);
+            assertThat(examined.exitCode()).isEqualTo(3);
+            assertThat(examined.out())
+                    .contains(
+                            "ok    database  wal_level is logical",
+                            "ok    kafka     Cluster ",
+                            "PostgresSourceConnector",
+                            "fail  config    " + capture.name + ": slot.name: ");
+
             String right = file(folder, capture.name, capture.config());
             Outcome applied = connect(stack, "apply", right);
             assertThat(applied.exitCode()).as(applied.err()).isZero();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param config with the name
  */
-record Definition(String name, Map<String, String> config) {
+public record Definition(String name, Map<String, String> config) {
 
     private static final String NAME = "name";
 
@@ -26,7 +26,7 @@ record Definition(String name, Map<String, String> config) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)\\}");
 
     /** Reads a file and puts values in the place of {@code ${NAME}}. */
-    static Definition read(Path file, Map<String, String> values) {
+    public static Definition read(Path file, Map<String, String> values) {
         try {
             return parse(new ObjectMapper().readTree(file.toFile()), values);
         } catch (JsonProcessingException e) {

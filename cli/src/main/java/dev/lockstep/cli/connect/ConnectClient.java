@@ -108,6 +108,11 @@ public final class ConnectClient {
         return classes;
     }
 
+    /** The id of the Kafka cluster that the worker works on. */
+    public String kafkaCluster() {
+        return get("").path("kafka_cluster_id").asText();
+    }
+
     /** The version of Kafka that the worker is of. */
     public String version() {
         return get("").path("version").asText();
