@@ -1,10 +1,15 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.cli.apply.ApplyCommand;
+import dev.lockstep.cli.apply.PlanCommand;
+import dev.lockstep.cli.doctor.DoctorCommand;
+import dev.lockstep.cli.log.LogCommand;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.slot.SlotsCommand;
 import dev.lockstep.cli.status.StatusCommand;
 import dev.lockstep.cli.tail.TailCommand;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -36,7 +41,16 @@ import picocli.CommandLine.Spec;
             "130:Ctrl-C ended it"
         },
         footerHeading = "",
-        subcommands = {DemoCommand.class, StatusCommand.class, TailCommand.class, SlotsCommand.class, CompletionCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            StatusCommand.class,
+            TailCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class, DoctorCommand.class,
+            SlotsCommand.class,
+            LogCommand.class,
+            CompletionCommand.class
+        })
 public final class Lockstep implements Runnable {
 
     @Option(
@@ -50,7 +64,14 @@ public final class Lockstep implements Runnable {
     private Lockstep() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, arguments));
+    }
+
+    /** Runs a command line inside of this process, and returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
     }
 
     static CommandLine commandLine() {

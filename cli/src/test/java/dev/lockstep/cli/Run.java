@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import picocli.CommandLine;
 
 /** What a command line did. */
 record Run(int exitCode, String out, String err) {
@@ -15,10 +14,8 @@ record Run(int exitCode, String out, String err) {
     static Run of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = Lockstep.commandLine();
-        command.setOut(new PrintWriter(out, true));
-        command.setErr(new PrintWriter(err, true));
-        int exitCode = command.execute(arguments);
+        int exitCode =
+                Lockstep.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Run(exitCode, out.toString(), err.toString());
     }
 

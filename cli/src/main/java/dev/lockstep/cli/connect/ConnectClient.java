@@ -15,10 +15,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -106,26 +108,42 @@ public final class ConnectClient {
         return classes;
     }
 
+    /** The id of the Kafka cluster that the worker works on. */
+    public String kafkaCluster() {
+        return get("").path("kafka_cluster_id").asText();
+    }
+
     /** The version of Kafka that the worker is of. */
     public String version() {
         return get("").path("version").asText();
     }
 
-    /** What a plugin finds wrong with a configuration, by option; options without are absent. */
-    public Map<String, List<String>> validate(Map<String, String> config) {
+    /**
+     * What a plugin says of a configuration.
+     *
+     * @param errors by option; options without are absent
+     * @param passwords the options that it defines as passwords
+     */
+    public record Verdict(Map<String, List<String>> errors, Set<String> passwords) {}
+
+    /** Has the plugin that a configuration names validate it. */
+    public Verdict validate(Map<String, String> config) {
         String plugin = config.getOrDefault("connector.class", "");
         String path = "connector-plugins/" + encode(plugin) + "/config/validate";
         HttpResponse<String> response = send("PUT", path, config);
         JsonNode result = parse(checked(response, "validate a configuration of " + plugin));
         Map<String, List<String>> errors = new LinkedHashMap<>();
+        Set<String> passwords = new HashSet<>();
         for (JsonNode entry : result.path("configs")) {
-            JsonNode value = entry.path("value");
-            for (JsonNode error : value.path("errors")) {
-                errors.computeIfAbsent(value.path("name").asText(), key -> new ArrayList<>())
-                        .add(error.asText());
+            String option = entry.path("value").path("name").asText();
+            if (entry.path("definition").path("type").asText().equals("PASSWORD")) {
+                passwords.add(option);
+            }
+            for (JsonNode error : entry.path("value").path("errors")) {
+                errors.computeIfAbsent(option, key -> new ArrayList<>()).add(error.asText());
             }
         }
-        return errors;
+        return new Verdict(errors, passwords);
     }
 
     /** Creates the connector or gives it another configuration. */

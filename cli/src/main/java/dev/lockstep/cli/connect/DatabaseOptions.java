@@ -81,6 +81,11 @@ public final class DatabaseOptions {
         this.environment = environment;
     }
 
+    /** Whether a database is named. */
+    public boolean isNamed() {
+        return given(url, "DATABASE_URL") != null || given(host, "DATABASE_HOSTNAME") != null;
+    }
+
     /** Opens a session. */
     public DatabaseSession connect() {
         return DatabaseSession.open(target(DatabaseTarget.UNKNOWN));

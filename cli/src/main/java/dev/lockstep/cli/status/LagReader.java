@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LagReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Cluster cluster;
     private final TopicCatalog topics;
@@ -57,7 +57,8 @@ final class LagReader implements AutoCloseable {
         Collection<ConsumerRecord<byte[], byte[]>> oldest = oldest(waiting);
         // What is left of a partition can be no record at all: the end of a Kafka transaction.
         return oldest.isEmpty()
-                ? new SinkStatus(sink.group(), changes, changes == 0 ? 0L : null, changes == 0 ? 0L : null)
+                ? new SinkStatus(
+                        sink.group(), changes, changes == 0 ? 0L : null, changes == 0 ? 0L : null)
                 : new SinkStatus(sink.group(), changes, bytes(oldest), millis(oldest));
     }
 
@@ -96,8 +97,7 @@ final class LagReader implements AutoCloseable {
     }
 
     private Long millis(Collection<ConsumerRecord<byte[], byte[]>> records) {
-        long oldest =
-                records.stream().mapToLong(this::committedAt).min().orElse(Long.MAX_VALUE);
+        long oldest = records.stream().mapToLong(this::committedAt).min().orElse(Long.MAX_VALUE);
         return Math.max(0, System.currentTimeMillis() - oldest);
     }
 

@@ -43,7 +43,8 @@ record Limits(List<LagLimit> lags, Long retained) {
         for (TaskStatus task : connector.tasks()) {
             if (task.state().equals(FAILED)) {
                 String reason = task.reason() == null ? "" : " " + task.reason();
-                alarms.add("Task " + task.id() + " of " + connector.name() + " has failed:" + reason);
+                alarms.add(
+                        "Task " + task.id() + " of " + connector.name() + " has failed:" + reason);
             }
         }
     }

@@ -17,7 +17,9 @@ record SnapshotState(long tables, long tablesDone, List<Part> reading) {
     /** A table; {@code chunks} is the server's estimate. */
     record Part(String table, int chunksDone, long chunks) {}
 
-    /** A table as the offset has it: {@code oid/file node/pages of a chunk/xmin/finished chunks}. */
+    /**
+     * A table as the offset has it: {@code oid/file node/pages of a chunk/xmin/finished chunks}.
+     */
     record Unfinished(long oid, int chunkPages, int chunksDone) {
 
         static Unfinished parse(String text) {
@@ -103,7 +105,9 @@ record SnapshotState(long tables, long tablesDone, List<Part> reading) {
         StringBuilder text = new StringBuilder(tablesDone + " of " + tables + " tables");
         for (Part part : reading) {
             text.append(", ").append(part.table()).append(' ').append(part.chunksDone());
-            text.append(" of ").append(Math.max(part.chunks(), part.chunksDone())).append(" chunks");
+            text.append(" of ")
+                    .append(Math.max(part.chunks(), part.chunksDone()))
+                    .append(" chunks");
         }
         return text.toString();
     }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Shows connectors and tasks, the replication slot of each Lockstep source, and with"
-                    + " --bootstrap-servers how far each sink is behind: in changes, in bytes of the"
-                    + " source's log, and in time since the oldest change that waits.",
+                + " --bootstrap-servers how far each sink is behind: in changes, in bytes of the"
+                + " source's log, and in time since the oldest change that waits.",
             "",
             "The databases are those of the sources' configurations; the options for databases"
                     + " override what these say.",

@@ -50,9 +50,7 @@ final class StatusReader {
     /** Reads all connectors, or the one of this name. */
     StatusReport read(String only, Limits limits) {
         Collection<Connector> all =
-                only == null
-                        ? connect.connectors().values()
-                        : List.of(connect.connector(only));
+                only == null ? connect.connectors().values() : List.of(connect.connector(only));
         Map<String, SourceStatus> sources = new HashMap<>();
         for (Connector connector : all) {
             if (connector.isLockstepSource()) {
@@ -148,16 +146,15 @@ final class StatusReader {
                 : SnapshotState.of(
                         progress,
                         session,
-                        connector.config()
+                        connector
+                                .config()
                                 .getOrDefault("publication.name", "lockstep_publication"));
     }
 
     private Map<String, SinkStatus> sinks(List<Connector> connectors) {
         Map<String, SinkStatus> sinks = new HashMap<>();
         connectors.forEach(
-                sink ->
-                        sinks.put(
-                                sink.name(), new SinkStatus(sink.group(), null, null, null)));
+                sink -> sinks.put(sink.name(), new SinkStatus(sink.group(), null, null, null)));
         if (kafka.isEmpty() || connectors.isEmpty()) {
             return sinks;
         }

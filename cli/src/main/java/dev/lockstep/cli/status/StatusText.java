@@ -39,7 +39,13 @@ record StatusText(StatusReport report) {
     }
 
     private Table connectors() {
-        Table table = new Table().left("CONNECTOR").left("TYPE").left("STATE").left("TASKS").left("PLUGIN");
+        Table table =
+                new Table()
+                        .left("CONNECTOR")
+                        .left("TYPE")
+                        .left("STATE")
+                        .left("TASKS")
+                        .left("PLUGIN");
         for (ConnectorStatus connector : report.connectors()) {
             String plugin = connector.plugin();
             table.row(

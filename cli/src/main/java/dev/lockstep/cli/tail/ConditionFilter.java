@@ -41,8 +41,7 @@ final class ConditionFilter implements AutoCloseable {
     }
 
     boolean accepts(String topic, Map<?, ?> key, Map<?, ?> value) {
-        SourceRecord record =
-                new SourceRecord(Map.of(), Map.of(), topic, null, key, null, value);
+        SourceRecord record = new SourceRecord(Map.of(), Map.of(), topic, null, key, null, value);
         try {
             return transform.apply(record) != null;
         } catch (ConnectException e) {

@@ -96,7 +96,9 @@ final class Tail {
 
     private boolean isWanted(ChangeEvent event, String topic, Map<?, ?> key, Map<?, ?> value) {
         if (wanted.from() != null
-                && PlaceFinder.lsn(event).filter(lsn -> lsn.compareTo(wanted.from()) < 0).isPresent()) {
+                && PlaceFinder.lsn(event)
+                        .filter(lsn -> lsn.compareTo(wanted.from()) < 0)
+                        .isPresent()) {
             return false;
         }
         return wanted.filter().accepts(event)

@@ -3,31 +3,28 @@ package dev.lockstep.cli.tail;
 import dev.lockstep.cli.connect.Cluster;
 import dev.lockstep.cli.connect.ConnectOptions;
 import dev.lockstep.cli.connect.KafkaOptions;
-import dev.lockstep.cli.output.CommandException;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.topic.Place;
 import dev.lockstep.cli.topic.PlaceFinder;
 import dev.lockstep.cli.topic.TopicCatalog;
+import dev.lockstep.cli.topic.TopicOptions;
 import dev.lockstep.event.Lsn;
 import dev.lockstep.event.Operation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints change events as they arrive, or those of a stretch of the past. */
@@ -54,26 +51,7 @@ public final class TailCommand implements Callable<Integer> {
         JSON
     }
 
-    @Option(
-            names = "--topic",
-            paramLabel = "NAME",
-            split = ",",
-            description = "Topic to read. Can be given more than once.")
-    private List<String> topics = new ArrayList<>();
-
-    @Option(
-            names = "--topics-regex",
-            paramLabel = "REGEX",
-            description = "Read the topics whose whole names match.")
-    private String expression;
-
-    @Option(
-            names = "--connector",
-            paramLabel = "NAME",
-            description =
-                    "Read the topics that this connector reads or writes; those of a source are"
-                            + " told by its topic.prefix.")
-    private String connector;
+    @Mixin private TopicOptions topics;
 
     @Option(
             names = "--entity",
@@ -87,8 +65,7 @@ public final class TailCommand implements Callable<Integer> {
             paramLabel = "OP",
             split = ",",
             converter = OperationConverter.class,
-            description =
-                    "Only these: c, u, d, r, t, m, or INSERT, MODIFY, REMOVE and their like.")
+            description = "Only these: c, u, d, r, t, m, or INSERT, MODIFY, REMOVE and their like.")
     private Set<Operation> operations = new HashSet<>();
 
     @Option(
@@ -153,16 +130,11 @@ public final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (topics.isEmpty() && expression == null && connector == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Which topics? Use --topic, --topics-regex or --connector");
-        }
+        topics.check();
         try (ConditionFilter filter =
                 condition == null ? null : new ConditionFilter(condition, plugins)) {
             Lsn first = from instanceof Place.AtLsn at ? at.lsn() : null;
-            run(
-                    new Tail.Wanted(
-                            new EventFilter(entities, operations), filter, first, maxEvents));
+            run(new Tail.Wanted(new EventFilter(entities, operations), filter, first, maxEvents));
         }
         return ExitCode.OK;
     }
@@ -172,7 +144,7 @@ public final class TailCommand implements Callable<Integer> {
         Map<TopicPartition, Long> begins;
         Map<TopicPartition, Long> ends = null;
         try (TopicCatalog catalog = new TopicCatalog(cluster)) {
-            List<TopicPartition> partitions = catalog.partitions(chosen(catalog));
+            List<TopicPartition> partitions = catalog.partitions(topics.chosen(catalog, connect));
             PlaceFinder finder = new PlaceFinder(cluster, catalog);
             begins = finder.offsets(partitions, from);
             if (until != null) {
@@ -215,31 +187,12 @@ public final class TailCommand implements Callable<Integer> {
                         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    private Set<String> chosen(TopicCatalog catalog) {
-        Set<String> chosen = new TreeSet<>(topics);
-        chosen.removeAll(catalog.names());
-        if (!chosen.isEmpty()) {
-            throw new CommandException("Cannot find topic " + String.join(", ", chosen) + ".");
-        }
-        chosen.addAll(topics);
-        if (expression != null) {
-            chosen.addAll(catalog.matching(expression));
-        }
-        if (connector != null) {
-            chosen.addAll(catalog.of(connect.client().connector(connector)));
-        }
-        if (chosen.isEmpty()) {
-            throw new CommandException(
-                    "Cannot find topics: none match. There are: "
-                            + catalog.names().stream().limit(20).collect(Collectors.joining(", ")));
-        }
-        return chosen;
-    }
-
     private void warn(String topic) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(
-                "lockstep: Topic " + topic + " holds records that are not JSON; they are left out.");
+                "lockstep: Topic "
+                        + topic
+                        + " holds records that are not JSON; they are left out.");
         err.flush();
     }
 }

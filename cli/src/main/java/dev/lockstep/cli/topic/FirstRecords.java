@@ -1,5 +1,6 @@
 package dev.lockstep.cli.topic;
 
+import dev.lockstep.cli.output.CommandException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class FirstRecords {
 
     /**
      * @param consumer that nobody else uses
-     * @param patience how long to wait for a record that may not be there
+     * @param patience how long to wait for all of them
      */
     public FirstRecords(Consumer<byte[], byte[]> consumer, Duration patience) {
         this.consumer = consumer;
@@ -42,7 +43,9 @@ public final class FirstRecords {
 
     /**
      * The first record at or after an offset of each partition that is wanted; without those that
-     * have none, or none soon.
+     * have none.
+     *
+     * @throws CommandException when the brokers do not tell soon
      */
     public Map<TopicPartition, ConsumerRecord<byte[], byte[]>> from(
             Map<TopicPartition, Long> offsets, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
@@ -52,7 +55,15 @@ public final class FirstRecords {
         offsets.forEach(consumer::seek);
         Map<TopicPartition, Long> ends = consumer.endOffsets(offsets.keySet());
         long deadline = System.nanoTime() + patience.toNanos();
-        while (isOpen(found, ends) && System.nanoTime() < deadline) {
+        while (isOpen(found, ends)) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandException(
+                        "Cannot read single records of "
+                                + offsets.keySet().iterator().next().topic()
+                                + ": the brokers took more than "
+                                + patience.toSeconds()
+                                + " s. Try again.");
+            }
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             for (TopicPartition partition : records.partitions()) {
                 records.records(partition).stream()

@@ -17,7 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 /** Turns places into offsets of partitions. */
 public final class PlaceFinder {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** From the first to the last place; the last is null where it is far from the end. */
+    public record Span(Lsn first, Lsn last) {}
 
     private final Cluster cluster;
     private final TopicCatalog catalog;
@@ -36,8 +39,7 @@ public final class PlaceFinder {
     }
 
     /** The offset of each partition at which a place begins. */
-    public Map<TopicPartition, Long> offsets(
-            Collection<TopicPartition> partitions, Place place) {
+    public Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, Place place) {
         if (place instanceof Place.Beginning) {
             return catalog.beginnings(partitions);
         }
@@ -51,10 +53,37 @@ public final class PlaceFinder {
         return place instanceof Place.AtLsn at ? search(partitions, ends, at.lsn()) : ends;
     }
 
+    /** The places of the first and the last event of each partition that has any. */
+    public Map<TopicPartition, Span> spans(Collection<TopicPartition> partitions) {
+        try (Consumer<byte[], byte[]> consumer = cluster.consumer(FirstRecords.SETTINGS)) {
+            return cluster.call("read the ends of topics", () -> spans(partitions, consumer));
+        }
+    }
+
+    private Map<TopicPartition, Span> spans(
+            Collection<TopicPartition> partitions, Consumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, LsnBisection.Sample> first =
+                samples(new FirstRecords(consumer, PATIENCE), catalog.beginnings(partitions));
+        consumer.resume(consumer.paused());
+        Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last =
+                new LastRecords(consumer)
+                        .before(catalog.ends(partitions), record -> place(record).isPresent());
+        Map<TopicPartition, Span> spans = new HashMap<>();
+        first.forEach(
+                (partition, sample) ->
+                        spans.put(
+                                partition,
+                                new Span(
+                                        sample.place(),
+                                        last.containsKey(partition)
+                                                ? place(last.get(partition)).orElse(null)
+                                                : null)));
+        return spans;
+    }
+
     private Map<TopicPartition, Long> search(
             Collection<TopicPartition> partitions, Map<TopicPartition, Long> ends, Lsn lsn) {
-        try (Consumer<byte[], byte[]> consumer =
-                cluster.consumer(FirstRecords.SETTINGS)) {
+        try (Consumer<byte[], byte[]> consumer = cluster.consumer(FirstRecords.SETTINGS)) {
             FirstRecords records = new FirstRecords(consumer, PATIENCE);
             return cluster.call(
                     "search for " + lsn,

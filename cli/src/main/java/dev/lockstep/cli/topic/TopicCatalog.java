@@ -70,8 +70,7 @@ public final class TopicCatalog implements AutoCloseable {
         }
         String expression = config.get("topics.regex");
         String prefix = config.getOrDefault("topic.prefix", connector.name());
-        return matching(
-                expression == null ? Pattern.quote(prefix) + "([._-].*)?" : expression);
+        return matching(expression == null ? Pattern.quote(prefix) + "([._-].*)?" : expression);
     }
 
     /** The partitions of topics, which must exist. */

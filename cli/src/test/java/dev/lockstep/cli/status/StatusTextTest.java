@@ -21,9 +21,10 @@ class StatusTextTest {
     @Test
     void showsTheWholePipelineAndWhatIsWrongWithIt() {
         List<ConnectorStatus> connectors =
-                List.of(source(slot("reserved", null)), sink(new SinkStatus("g", 12L, 2048L, 1500L)));
-        Limits limits =
-                new Limits(List.of(limit("10"), limit("2s"), limit("1kB")), (long) 0xFFFFF);
+                List.of(
+                        source(slot("reserved", null)),
+                        sink(new SinkStatus("g", 12L, 2048L, 1500L)));
+        Limits limits = new Limits(List.of(limit("10"), limit("2s"), limit("1kB")), (long) 0xFFFFF);
         StatusReport report =
                 new StatusReport(connectors, limits.alarms(connectors), List.of("shop: no idea"));
         assertThat(new StatusText(report))
@@ -92,8 +93,18 @@ class StatusTextTest {
     private static Slot slot(String walStatus, String invalidation) {
         Lsn place = new Lsn(0x200000);
         return new Slot(
-                "s", "pgoutput", "d", false, null, place, place, 0x100000L, 0L, walStatus,
-                invalidation, false);
+                "s",
+                "pgoutput",
+                "d",
+                false,
+                null,
+                place,
+                place,
+                0x100000L,
+                0L,
+                walStatus,
+                invalidation,
+                false);
     }
 
     private static ConnectorStatus source(Slot slot) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SlotsTest {
+/** Commands about a database, on a server that they share. */
+class DatabaseCommandsTest {
 
     /** Where nothing listens. */
     private static final String NOWHERE = "127.0.0.1:1";
@@ -36,7 +37,7 @@ class SlotsTest {
     }
 
     @Test
-    void areCreatedListedAdvancedAndDropped() throws Exception {
+    void slotsAreCreatedListedAdvancedAndDropped() throws Exception {
         assertThat(slots("create", "a1").succeeds().out()).startsWith("Slot a1 begins at 0/");
         server.execute("postgres", "INSERT INTO item SELECT generate_series(1, 100)");
 
@@ -59,7 +60,7 @@ class SlotsTest {
     }
 
     @Test
-    void areFoundWhenStale() throws Exception {
+    void staleSlotsAreFound() throws Exception {
         slots("create", "s1").succeeds();
         server.execute("postgres", "INSERT INTO item SELECT generate_series(1, 100)");
         assertThat(slots("stale").succeeds().out())
@@ -71,7 +72,7 @@ class SlotsTest {
     }
 
     @Test
-    void areNotMovedWhereTheyCannotGo() throws Exception {
+    void slotsAreNotMovedWhereTheyCannotGo() throws Exception {
         slots("create", "m1").succeeds();
         slots("advance", "m1", "--to-lsn", "0/1", "--force").fails("at 0/", "cannot go back");
         slots("advance", "m1", "--to-lsn", "FF/0", "--force").fails("the log ends at 0/");
@@ -91,7 +92,7 @@ class SlotsTest {
     }
 
     @Test
-    void sayWhyTheServerLetsNobodyIn(@TempDir Path folder) throws Exception {
+    void saysWhyTheServerLetsNobodyIn(@TempDir Path folder) throws Exception {
         Path wrong = Files.writeString(folder.resolve("password"), "wrong");
         Run.of("slots", "list", "--database-url", "postgresql://u@" + NOWHERE + "/d")
                 .fails(NOWHERE + "/d as u", "Check host and port");
@@ -103,12 +104,51 @@ class SlotsTest {
     }
 
     @Test
-    void askWhatIsWanted() {
+    void asksWhatIsWanted() {
         Run run = Run.of("slots");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("Try: lockstep slots list", "See lockstep slots --help");
         assertThat(slots("advance", "x").exitCode()).isEqualTo(2);
         assertThat(slots("advance", "x", "--to-lsn", "there").err()).contains("0/16B3748");
+    }
+
+    @Test
+    void theDoctorFindsWhatIsWrong(@TempDir Path folder) throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "right");
+        Run sick = run("doctor", "--database-user", "guest", "--password-file", password.toString(),
+                "--publication", "nobodys");
+        assertThat(sick.exitCode()).isEqualTo(3);
+        assertThat(sick.out())
+                .contains(
+                        "ok    database  PostgreSQL " + server.major(),
+                        "ok    database  wal_level is logical",
+                        "fail  database  User guest may not replicate\n"
+                                + "                -> ALTER ROLE guest REPLICATION",
+                        "warn  database  max_slot_wal_keep_size is -1",
+                        "warn  database  1 tables have no replica identity, such as item",
+                        "fail  database  Publication nobodys does not exist, and this user",
+                        "ok    database  The clocks agree");
+    }
+
+    @Test
+    void theDoctorFindsNothingInTheWay() throws Exception {
+        Run well = run("doctor", "--publication", "new", "--output", "json").succeeds();
+        assertThat(well.json().findValuesAsText("level")).contains("OK").doesNotContain("FAIL");
+        assertThat(well.out()).contains("Publication new does not exist; it can be created");
+    }
+
+    @Test
+    void theDoctorSaysWhatItCannotReach() {
+        Run run = Run.of("doctor", "--database-url", "postgresql://u@" + NOWHERE + "/d",
+                "--bootstrap-servers", "nowhere.invalid:1", "--connect-url", "http://" + NOWHERE);
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out())
+                .contains(
+                        "fail  database  Cannot connect to PostgreSQL (" + NOWHERE + "/d as u)",
+                        "fail  kafka     Cannot connect to Kafka (nowhere.invalid:1)",
+                        "fail  connect   Cannot reach Kafka Connect at http://" + NOWHERE)
+                .hasLineCount(3);
+        assertThat(Run.of("doctor").exitCode()).isEqualTo(2);
     }
 
     private static JsonNode listed(String name) throws Exception {
@@ -121,17 +161,18 @@ class SlotsTest {
     }
 
     private static Run slots(String command, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("slots", command));
-        arguments.add("--database-url");
-        arguments.add(
-                "postgresql://"
-                        + server.user()
-                        + "@"
-                        + server.host()
-                        + ":"
-                        + server.port()
-                        + "/postgres");
+        List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(more));
+        return run("slots", arguments.toArray(String[]::new));
+    }
+
+    private static Run run(String command, String... more) {
+        String url =
+                "postgresql://%s@%s:%d/postgres"
+                        .formatted(server.user(), server.host(), server.port());
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of(more));
+        arguments.addAll(List.of("--database-url", url));
         return Run.of(arguments.toArray(String[]::new));
     }
 }
