@@ -16,9 +16,6 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,14 +59,10 @@ class ReplicaFailuresIT {
                 Replica replica =
                         new Replica(stack.worker, stack.postgres, capture, STRICT_ITEM, VISIT)) {
             capture.start("topic.mode", mode.equals("batch") ? "table" : "log");
-            String letters = "dead_" + capture.name;
-            replica.start(
-                    "apply.mode", mode,
-                    "errors.policy", "report",
-                    "errors.tolerance", "all",
-                    "errors.deadletterqueue.topic.name", letters,
-                    "errors.deadletterqueue.topic.replication.factor", "1",
-                    "errors.deadletterqueue.context.headers.enable", "true");
+            DeadLetters letters = new DeadLetters(stack.kafka, "dead_" + capture.name);
+            List<String> options = new ArrayList<>(List.of(letters.options()));
+            options.addAll(List.of("apply.mode", mode));
+            replica.start(options.toArray(String[]::new));
             capture.execute(
                     "BEGIN; INSERT INTO item SELECT i, i, 'good' FROM generate_series(1, 50) i;"
                             + " INSERT INTO item VALUES (51, 1000, 'large'); INSERT INTO item"
@@ -78,12 +71,12 @@ class ReplicaFailuresIT {
                     "INSERT INTO item VALUES (54, NULL, 'empty')",
                     "BEGIN; INSERT INTO visit VALUES (2, ''); INSERT INTO item VALUES (55, 1,"
                             + " 'good'); COMMIT");
-            List<ConsumerRecord<String, String>> reported = deadLetters(letters, 3);
+            List<ConsumerRecord<String, String>> reported = letters.await(3);
             assertThat(reported)
                     .extracting(ConsumerRecord::key)
                     .containsExactly("{\"id\":51}", "{\"id\":53}", "{\"id\":54}");
             assertThat(reported)
-                    .extracting(ReplicaFailuresIT::reason)
+                    .extracting(DeadLetters::reason)
                     .satisfiesExactly(
                             reason -> assertThat(reason).contains("item", "\"small\""),
                             reason ->
@@ -95,35 +88,6 @@ class ReplicaFailuresIT {
             replica.awaitEqual("item", "visit");
         }
         assertThat(Files.readString(stack.worker.logFile())).doesNotContain("confidential");
-    }
-
-    private List<ConsumerRecord<String, String>> deadLetters(String topic, int count) {
-        List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                stack.kafka.bootstrapServers(),
-                                "auto.offset.reset",
-                                "earliest"),
-                        new StringDeserializer(),
-                        new StringDeserializer())) {
-            consumer.assign(List.of(new TopicPartition(topic, 0)));
-            await("dead letters")
-                    .atMost(SOON)
-                    .until(
-                            () -> {
-                                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-                                return found.size() >= count;
-                            });
-        }
-        return found;
-    }
-
-    private static String reason(ConsumerRecord<String, String> letter) {
-        return new String(
-                letter.headers().lastHeader("__connect.errors.exception.message").value(),
-                StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.KafkaBroker;
 import dev.lockstep.embedded.MariaDbServer;
+import dev.lockstep.embedded.OpenSearchServer;
 import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.embedded.RedisServer;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,8 @@ final class Stack implements AutoCloseable {
     private final Map<Integer, PostgresServer> others = new ConcurrentHashMap<>();
 
     private MariaDbServer mariaDb;
+    private OpenSearchServer openSearch;
+    private RedisServer redis;
 
     private Stack(PostgresServer postgres, KafkaBroker kafka, ConnectWorker worker) {
         this.postgres = postgres;
@@ -69,6 +73,22 @@ final class Stack implements AutoCloseable {
             mariaDb = MariaDbServer.builder().binlog().start();
         }
         return mariaDb;
+    }
+
+    /** An OpenSearch, shared as everything else here. */
+    synchronized OpenSearchServer openSearch() {
+        if (openSearch == null) {
+            openSearch = OpenSearchServer.builder().quickStart().start();
+        }
+        return openSearch;
+    }
+
+    /** A Redis that keeps its data over a kill, shared as everything else here. */
+    synchronized RedisServer redis() {
+        if (redis == null) {
+            redis = RedisServer.builder().appendOnly().start();
+        }
+        return redis;
     }
 
     /** A name that no other test uses. */
@@ -143,6 +163,12 @@ final class Stack implements AutoCloseable {
         others.values().forEach(PostgresServer::close);
         if (mariaDb != null) {
             mariaDb.close();
+        }
+        if (openSearch != null) {
+            openSearch.close();
+        }
+        if (redis != null) {
+            redis.close();
         }
     }
 
