@@ -42,7 +42,12 @@ class SearchIT {
 
     private static void awaitEqual(SearchIndex index) throws Exception {
         for (Catalog.Table table : Catalog.TABLES) {
-            index.awaitEqual(table.name(), table.key());
+            try {
+                index.awaitEqual(table.name(), table.key());
+            } catch (AssertionError e) {
+                System.out.println("DBG " + index.search(index.name(table.name().replace("\"", "").toLowerCase(java.util.Locale.ROOT)) + "-lockstep", "{\"size\":1000,\"version\":true}"));
+                throw e;
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.lockstep.sink.opensearch.config.ConnectionOptions;
 import dev.lockstep.sink.opensearch.config.OpenSearchSinkConfig;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.SslConfigs;
 
 /** Checks a configuration against the cluster it names, before anything runs. */
 final class Preflight {
@@ -21,7 +22,13 @@ final class Preflight {
 
     /** What stands in the way, each on the option that the user should look at first. */
     List<Problem> problems() {
-        try (SearchClient client = new SearchClient(config.connection())) {
+        SearchClient client;
+        try {
+            client = new SearchClient(config.connection());
+        } catch (TargetException.Fatal e) {
+            return List.of(new Problem(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, e.getMessage()));
+        }
+        try (client) {
             client.send(Request.of("GET", "/", Map.of()));
             return List.of();
         } catch (TargetException | SearchException e) {

@@ -20,10 +20,21 @@ import org.awaitility.Awaitility;
 /** A real server, targets that write to it, and what readers find in it. */
 final class Cluster implements AutoCloseable {
 
+    private static Cluster shared;
+
     final OpenSearchServer server;
 
     Cluster(OpenSearchServer.Builder builder) {
         server = builder.quickStart().start();
+    }
+
+    /** One for all tests that leave it as it is, until the JVM ends. */
+    static synchronized Cluster shared() {
+        if (shared == null) {
+            shared = new Cluster(OpenSearchServer.builder());
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
     }
 
     Map<String, String> properties(String... options) {
@@ -73,7 +84,7 @@ final class Cluster implements AutoCloseable {
         List<String> failures = new ArrayList<>();
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> isApplied(target, batch, failures));
         return failures;
     }

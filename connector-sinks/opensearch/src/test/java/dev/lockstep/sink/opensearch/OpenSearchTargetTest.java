@@ -7,42 +7,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.lockstep.embedded.OpenSearchServer;
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
+import dev.lockstep.sink.metrics.Figure;
 import dev.lockstep.sink.metrics.SinkMetrics;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
+import org.apache.kafka.connect.data.Decimal;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 class OpenSearchTargetTest {
 
-    private static Cluster cluster;
+    private final Cluster cluster = Cluster.shared();
 
     private OpenSearchTarget target;
     private String table;
     private Changes t;
 
-    @BeforeAll
-    static void start() {
-        cluster = new Cluster(OpenSearchServer.builder());
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
-
     @BeforeEach
     void open(TestInfo test) {
-        table = test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT);
+        table = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
         t =
                 new Changes(
                         table,
@@ -111,13 +105,13 @@ class OpenSearchTargetTest {
         apply(t.at(20).upsert(1L, "new", "x"), t.at(21).delete(2L));
         SinkMetrics metrics = new SinkMetrics();
         target.close();
-        target = cluster.target(metrics, java.time.Clock.systemUTC());
+        target = cluster.target(metrics, Clock.systemUTC());
         apply(t.at(10).upsert(1L, "old", "x"), t.at(11).upsert(2L, "old", "x"));
         apply(t.at(12).delete(1L));
         assertThat(found()).containsOnlyKeys("1");
         assertThat(source(1).get("name")).isEqualTo("new");
         assertThat(isDeleted(2)).isTrue();
-        assertThat(dev.lockstep.sink.metrics.Figure.ALL)
+        assertThat(Figure.ALL)
                 .filteredOn(figure -> figure.label().equals("stale-total"))
                 .singleElement()
                 .satisfies(figure -> assertThat(figure.value().apply(metrics)).isEqualTo(3L));
@@ -213,9 +207,8 @@ class OpenSearchTargetTest {
                         "name",
                         OPTIONAL_STRING_SCHEMA,
                         "big",
-                        org.apache.kafka.connect.data.Decimal.schema(20));
-        java.math.BigDecimal digits =
-                new java.math.BigDecimal("12345678901234567.12345678901234567890");
+                        Decimal.schema(20));
+        BigDecimal digits = new BigDecimal("12345678901234567.12345678901234567890");
         use("mapping.decimal", "keyword");
         apply(n.at(10).upsert(1L, "a", digits));
         apply(n.at(11).partial(List.of(2), 1L, "b", null));
@@ -369,14 +362,13 @@ class OpenSearchTargetTest {
         target = cluster.target(new SinkMetrics(), clock, "delete.retention.ms", "600000");
         apply(t.at(10).upsert(1L, "a", "x"), t.at(11).delete(2L));
         cluster.ok("POST", "/" + table + "/_refresh", "");
-        clock.advance(java.time.Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         apply(t.at(12).delete(3L));
         cluster.ok("POST", "/" + table + "/_refresh", "");
         assertThat(stored(2).get("found")).isEqualTo(true);
-        clock.advance(java.time.Duration.ofMinutes(6));
+        clock.advance(Duration.ofMinutes(6));
         apply(t.at(13).upsert(4L, "a", "x"));
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(stored(2).get("found")).isEqualTo(false));
+        Awaitility.await().untilAsserted(() -> assertThat(stored(2).get("found")).isEqualTo(false));
         assertThat(isDeleted(3)).isTrue();
         assertThat(found()).containsOnlyKeys("1", "4");
     }

@@ -23,14 +23,13 @@ import java.util.List;
  */
 public final class BulkWriter {
 
-    private final SearchClient client;
     private final Plans plans;
     private final Items items;
     private final PartialRows partialRows;
     private final Emptying emptying;
     private final Lines lines;
     private final Bodies bodies;
-    private final int inFlight;
+    private final Transport transport;
     private final boolean appends;
     private final SinkMetrics metrics;
 
@@ -45,7 +44,6 @@ public final class BulkWriter {
             OpenSearchSinkConfig config,
             SinkMetrics metrics,
             Clock clock) {
-        this.client = client;
         this.metrics = metrics;
         appends = config.indexes().dataStreams().areUsed();
         boolean softDeletes = config.indexes().deleteMode() == DeleteMode.SOFT;
@@ -60,7 +58,9 @@ public final class BulkWriter {
         int batchSize = config.batchSize();
         emptying = new Emptying(client, indexes, plans, items, batchSize);
         bodies = new Bodies(batchSize, config.writing().bulkBytes());
-        inFlight = config.writing().inFlight();
+        transport =
+                new Transport(
+                        client, config.writing().inFlight(), config.connection().readTimeout());
         purge =
                 softDeletes && !appends
                         ? new Purge(client, indexes, config.indexes().deleteRetention(), clock)
@@ -107,8 +107,7 @@ public final class BulkWriter {
     /** Does a stage. What is left of it takes its place. */
     private void run(Stage stage, Work work) {
         Outcome outcome = new Outcome();
-        Pipeline pipeline =
-                new Pipeline(client, lines, bodies, inFlight, work.hasLookedAgain(), outcome);
+        Pipeline pipeline = new Pipeline(transport, lines, bodies, work.hasLookedAgain(), outcome);
         if (stage instanceof Stage.Rows rows) {
             send(rows.rows(), pipeline, outcome);
             work.settle(rows.rows(), outcome);

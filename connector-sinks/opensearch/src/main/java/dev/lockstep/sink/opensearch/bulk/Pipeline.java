@@ -2,14 +2,11 @@ package dev.lockstep.sink.opensearch.bulk;
 
 import dev.lockstep.json.JsonBytes;
 import dev.lockstep.sink.apply.TargetException;
-import dev.lockstep.sink.opensearch.client.Request;
 import dev.lockstep.sink.opensearch.client.Response;
-import dev.lockstep.sink.opensearch.client.SearchClient;
 import dev.lockstep.sink.opensearch.client.SearchException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,17 +18,14 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class Pipeline {
 
-    private static final Map<String, String> PARAMETERS = Map.of("filter_path", BulkAnswer.FILTER);
-
     private static final int TOO_LARGE = 413;
 
     /** What a request ended with: one of response and failure is null. */
     private record Answer(Body body, Response response, Throwable failure) {}
 
-    private final SearchClient client;
+    private final Transport transport;
     private final Lines lines;
     private final Bodies bodies;
-    private final int inFlight;
     private final boolean lastTry;
     private final Outcome outcome;
     private final LinkedBlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
@@ -44,17 +38,10 @@ final class Pipeline {
      * @param lastTry whether what the mapping does not take is refused, rather than left so that
      *     the mapping can be looked at again
      */
-    Pipeline(
-            SearchClient client,
-            Lines lines,
-            Bodies bodies,
-            int inFlight,
-            boolean lastTry,
-            Outcome outcome) {
-        this.client = client;
+    Pipeline(Transport transport, Lines lines, Bodies bodies, boolean lastTry, Outcome outcome) {
+        this.transport = transport;
         this.lines = lines;
         this.bodies = bodies;
-        this.inFlight = inFlight;
         this.lastTry = lastTry;
         this.outcome = outcome;
         this.filling = bodies.take();
@@ -98,7 +85,7 @@ final class Pipeline {
         while (!full.isEmpty()) {
             if (outcome.hasFailed() || full.peekFirst().isEmpty()) {
                 leave(full.pollFirst());
-            } else if (underWay < inFlight) {
+            } else if (underWay < transport.inFlight()) {
                 send(full.pollFirst());
             } else {
                 handleNext();
@@ -108,9 +95,9 @@ final class Pipeline {
 
     private void send(Body body) {
         underWay++;
-        Request request = Request.lines("/_bulk", PARAMETERS, body.bytes(), body.length());
         CompletableFuture<Response> unused =
-                client.sendAsync(request)
+                transport
+                        .send(body)
                         .whenComplete((to, failure) -> answers.add(new Answer(body, to, failure)));
     }
 

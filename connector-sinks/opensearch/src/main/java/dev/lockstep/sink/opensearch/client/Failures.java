@@ -2,28 +2,21 @@ package dev.lockstep.sink.opensearch.client;
 
 import dev.lockstep.sink.apply.TargetException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ContentTooLongException;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.opensearch.client.Response;
-import org.opensearch.client.ResponseException;
 
 /** Says what a request's failure means. The one place that does, for every request. */
 final class Failures {
 
-    private static final int MAX_ERROR_CHARACTERS = 1 << 20;
-
     private Failures() {}
 
-    /** Of a request that got no answer, or one that is no success. */
+    /** Of a request that got no answer. */
     static RuntimeException of(Request request, Exception failure) {
-        if (failure instanceof ResponseException refusal) {
-            return refused(request, refusal.getResponse());
-        }
         if (failure instanceof ContentTooLongException) {
             return new SearchException(
                     413,
@@ -81,10 +74,9 @@ final class Failures {
         return false;
     }
 
-    /** The exception that brought the answer quotes its body, so it must not be the cause. */
-    private static RuntimeException refused(Request request, Response response) {
-        int status = response.getStatusLine().getStatusCode();
-        ServerError error = ServerError.ofBody(body(response));
+    /** Of an answer that is no success. */
+    static RuntimeException refused(Request request, int status, byte[] body) {
+        ServerError error = ServerError.ofBody(new String(body, StandardCharsets.UTF_8));
         String answer =
                 "status " + status + (error.toString().isEmpty() ? "" : ", " + error.toString());
         return switch (Verdict.of(status, error)) {
@@ -114,17 +106,6 @@ final class Failures {
             case 407 -> "Set proxy.username and proxy.password.";
             default -> "Set connection.url to where the cluster itself answers.";
         };
-    }
-
-    private static String body(Response response) {
-        if (response.getEntity() == null) {
-            return "";
-        }
-        try {
-            return EntityUtils.toString(response.getEntity(), MAX_ERROR_CHARACTERS);
-        } catch (IOException | org.apache.hc.core5.http.ParseException e) {
-            return "";
-        }
     }
 
     private static String message(Request request, String cause, String advice) {

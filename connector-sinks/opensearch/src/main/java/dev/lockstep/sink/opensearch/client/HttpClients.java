@@ -3,9 +3,9 @@ package dev.lockstep.sink.opensearch.client;
 import dev.lockstep.sink.opensearch.config.ConnectionOptions;
 import dev.lockstep.sink.opensearch.config.ProxyOptions;
 import dev.lockstep.sink.opensearch.config.TlsOptions;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
@@ -28,41 +29,55 @@ import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
-import org.opensearch.client.RestClient;
-import org.opensearch.client.RestClientBuilder;
 
 /** Makes clients as the options want them. */
-@SuppressWarnings("deprecation") // its successor does not speak to Elasticsearch
 final class HttpClients {
 
     private static final int MAX_CONNECTIONS = 100;
 
     /** They compress and encrypt, so one may be too few, but there is a client for each task. */
-    private static final int MAX_IO_THREADS = 2;
+    private static final int IO_THREADS = 2;
 
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private HttpClients() {}
 
-    static RestClient open(ConnectionOptions options) {
-        HttpHost[] nodes = options.urls().stream().map(HttpClients::host).toArray(HttpHost[]::new);
-        RestClientBuilder builder =
-                RestClient.builder(nodes)
+    /** A client that has been started. */
+    static CloseableHttpAsyncClient open(ConnectionOptions options) {
+        HttpAsyncClientBuilder builder =
+                HttpAsyncClientBuilder.create()
+                        .setConnectionManager(connections(options))
+                        .setDefaultRequestConfig(requests(options))
                         .setDefaultHeaders(headers(options))
-                        .setCompressionEnabled(options.compression())
-                        .setHttpClientConfigCallback(client -> configure(client, options));
-        if (!options.path().isEmpty()) {
-            builder.setPathPrefix(options.path());
+                        .setIOReactorConfig(
+                                IOReactorConfig.custom()
+                                        .setIoThreadCount(IO_THREADS)
+                                        .setSoKeepAlive(true)
+                                        .build())
+                        .setThreadFactory(HttpClients::thread)
+                        .setUserAgent("lockstep")
+                        .disableAutomaticRetries()
+                        .disableRedirectHandling()
+                        .disableCookieManagement();
+        if (!options.compression()) {
+            builder.disableContentCompression();
         }
-        return builder.build();
+        proxy(builder, options.proxy());
+        CloseableHttpAsyncClient client = builder.build();
+        client.start();
+        return client;
     }
 
-    private static HttpHost host(URI url) {
-        return new HttpHost(url.getScheme(), url.getHost(), url.getPort());
+    private static RequestConfig requests(ConnectionOptions options) {
+        long read = options.readTimeout().toMillis();
+        return RequestConfig.custom()
+                .setResponseTimeout(read, TimeUnit.MILLISECONDS)
+                .setConnectionRequestTimeout(read, TimeUnit.MILLISECONDS)
+                .build();
     }
 
     /** Credentials go with every request unasked, or each bulk would be sent twice. */
-    private static Header[] headers(ConnectionOptions options) {
+    private static List<Header> headers(ConnectionOptions options) {
         String login = null;
         if (options.apiKey() != null) {
             login = "ApiKey " + options.apiKey();
@@ -72,30 +87,8 @@ final class HttpClients {
             login = "Basic " + Base64.getEncoder().encodeToString(bytes);
         }
         return login == null
-                ? new Header[0]
-                : new Header[] {new BasicHeader(HttpHeaders.AUTHORIZATION, login, true)};
-    }
-
-    private static HttpAsyncClientBuilder configure(
-            HttpAsyncClientBuilder client, ConnectionOptions options) {
-        client.setConnectionManager(connections(options))
-                .setDefaultRequestConfig(
-                        RequestConfig.custom()
-                                .setResponseTimeout(
-                                        options.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                                .setConnectionRequestTimeout(
-                                        options.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                                .build())
-                .setIOReactorConfig(
-                        IOReactorConfig.custom().setIoThreadCount(MAX_IO_THREADS).build())
-                .setThreadFactory(HttpClients::thread)
-                // The client would log them, for every request.
-                .addResponseInterceptorFirst(
-                        (response, entity, context) -> response.removeHeaders("Warning"))
-                .disableRedirectHandling()
-                .disableCookieManagement();
-        proxy(client, options.proxy());
-        return client;
+                ? List.of()
+                : List.of(new BasicHeader(HttpHeaders.AUTHORIZATION, login, true));
     }
 
     private static Thread thread(Runnable task) {

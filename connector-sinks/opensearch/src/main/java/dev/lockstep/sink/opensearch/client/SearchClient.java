@@ -2,31 +2,35 @@ package dev.lockstep.sink.opensearch.client;
 
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.opensearch.config.ConnectionOptions;
-import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.Message;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http.nio.support.BasicResponseConsumer;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.kafka.common.KafkaException;
-import org.opensearch.client.HttpAsyncResponseConsumerFactory.HeapBufferedResponseConsumerFactory;
-import org.opensearch.client.RequestOptions;
-import org.opensearch.client.RestClient;
 
 /**
  * A cluster's nodes. A node that does not answer is left alone for a while, and another one asked.
  * For any thread.
  */
-@SuppressWarnings("deprecation") // its successor does not speak to Elasticsearch
 public final class SearchClient implements AutoCloseable {
 
-    private static final int MAX_ANSWER = 100 * 1024 * 1024;
-
-    private static final RequestOptions OPTIONS = options();
-
-    private final RestClient rest;
+    private final CloseableHttpAsyncClient http;
+    private final Nodes nodes;
+    private final String path;
+    private final boolean zips;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
 
     /**
@@ -35,8 +39,11 @@ public final class SearchClient implements AutoCloseable {
      * @throws TargetException.Fatal when the files of certificates and keys cannot be used
      */
     public SearchClient(ConnectionOptions options) {
+        this.nodes = new Nodes(options.urls());
+        this.path = options.path();
+        this.zips = options.compression();
         try {
-            this.rest = HttpClients.open(options);
+            this.http = HttpClients.open(options);
         } catch (KafkaException e) {
             throw new TargetException.Fatal(
                     "Cannot prepare TLS: "
@@ -44,13 +51,6 @@ public final class SearchClient implements AutoCloseable {
                             + ". Check the ssl options: files, types and passwords.",
                     e);
         }
-    }
-
-    private static RequestOptions options() {
-        RequestOptions.Builder options = RequestOptions.DEFAULT.toBuilder();
-        options.setHttpAsyncResponseConsumerFactory(
-                new HeapBufferedResponseConsumerFactory(MAX_ANSWER));
-        return options.build();
     }
 
     /**
@@ -73,21 +73,37 @@ public final class SearchClient implements AutoCloseable {
 
     /** Asks. The future fails with what {@link #send} throws. */
     public CompletableFuture<Response> sendAsync(Request request) {
-        Call call = new Call(request, underWay);
-        call.isSent(rest.performRequestAsync(asked(request), call));
-        return call.answer();
+        String uri = path + request.path() + query(request.parameters());
+        return new Call(
+                        request,
+                        nodes.next(),
+                        (node, callback) -> send(request, uri, node, callback),
+                        underWay)
+                .send();
     }
 
-    private static org.opensearch.client.Request asked(Request request) {
-        org.opensearch.client.Request asked =
-                new org.opensearch.client.Request(request.method(), request.path());
-        asked.addParameters(request.parameters());
-        asked.setOptions(OPTIONS);
-        if (request.body() != null) {
-            ContentType type = ContentType.parse(request.contentType());
-            asked.setEntity(new ByteArrayEntity(request.body(), 0, request.length(), type));
-        }
-        return asked;
+    private static String query(Map<String, String> parameters) {
+        return parameters.isEmpty()
+                ? ""
+                : parameters.entrySet().stream()
+                        .map(p -> encoded(p.getKey()) + '=' + encoded(p.getValue()))
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private Future<?> send(
+            Request request,
+            String uri,
+            Nodes.Node node,
+            FutureCallback<Message<HttpResponse, byte[]>> callback) {
+        Body body = request.body() == null ? null : new Body(request, zips);
+        return http.execute(
+                new BasicRequestProducer(request.method(), node.host(), uri, body),
+                new BasicResponseConsumer<>(new AnswerBody()),
+                callback);
     }
 
     /** Makes requests that are under way fail as Transient; later ones are sent as ever. */
@@ -97,10 +113,7 @@ public final class SearchClient implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            rest.close();
-        } catch (IOException e) {
-            throw new TargetException.Fatal("Cannot close the connections to the cluster.", e);
-        }
+        abort();
+        http.close(CloseMode.GRACEFUL);
     }
 }

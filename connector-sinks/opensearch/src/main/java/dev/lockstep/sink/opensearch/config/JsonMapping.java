@@ -2,8 +2,8 @@ package dev.lockstep.sink.opensearch.config;
 
 /** What fields of JSON are in mappings. */
 public enum JsonMapping {
-    /** Each member is a field, of the type that its first value suggests. */
-    OBJECT,
+    /** The server makes fields of what it finds. */
+    DYNAMIC,
     /** All members are one field of exact values. */
     FLATTENED,
     /** Nothing can be searched. */

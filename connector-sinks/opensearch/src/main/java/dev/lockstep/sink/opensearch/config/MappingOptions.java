@@ -82,12 +82,13 @@ public final class MappingOptions {
         definition.define(
                 JSON,
                 Type.STRING,
-                "object",
+                "dynamic",
                 OneOf.of(JsonMapping.class),
                 Importance.MEDIUM,
-                "Decides what fields of JSON are: object makes each member a field, flattened makes"
-                        + " all members one field of exact values (flat_object of OpenSearch 2.7,"
-                        + " flattened of Elasticsearch), stored makes nothing searchable.",
+                "Decides what fields of JSON are: dynamic lets the cluster make a field of each"
+                        + " member, flattened makes all members one field of exact values"
+                        + " (flat_object of OpenSearch 2.7, flattened of Elasticsearch), stored"
+                        + " makes nothing searchable.",
                 GROUP,
                 4,
                 Width.SHORT,

@@ -3,6 +3,7 @@ package dev.lockstep.sink.opensearch.config;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -36,6 +37,7 @@ public final class TlsOptions {
                         SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
                         Type.STRING,
                         null,
+                        new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Names the file with the certificates to trust; without it those that Java"
                                 + " trusts.",
@@ -84,6 +86,7 @@ public final class TlsOptions {
                         SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
                         Type.STRING,
                         null,
+                        new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
                         "Names the file with the certificate and key to show to the cluster.",
                         GROUP,
@@ -134,11 +137,16 @@ public final class TlsOptions {
         return algorithm.toLowerCase(Locale.ROOT).equals("https");
     }
 
-    /** For Kafka's own reader of such options; the passwords are in it. */
-    public Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(config.values());
-        settings.keySet().removeIf(name -> !name.startsWith("ssl."));
-        settings.put(SslConfigs.SSL_PROTOCOL_CONFIG, SslConfigs.DEFAULT_SSL_PROTOCOL);
-        return settings;
+    /**
+     * For Kafka's own reader of such options, with what the worker's version has beside ours; the
+     * passwords are in it.
+     */
+    public Map<String, ?> settings() {
+        Map<String, Object> ours = new HashMap<>(config.values());
+        ours.keySet().removeIf(name -> !name.startsWith("ssl."));
+        ours.values().removeIf(Objects::isNull);
+        ConfigDef kafka = new ConfigDef();
+        SslConfigs.addClientSslSupport(kafka);
+        return new AbstractConfig(kafka, ours, false).values();
     }
 }

@@ -5,6 +5,7 @@ import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.opensearch.client.Request;
 import dev.lockstep.sink.opensearch.client.SearchClient;
 import dev.lockstep.sink.opensearch.client.SearchException;
+import dev.lockstep.sink.opensearch.config.MappingOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -64,7 +65,16 @@ final class Cluster {
 
     /** For refusals that only a person can do something about. */
     static TargetException.Fatal failed(String act, String object, SearchException cause) {
+        String advice =
+                cause.getMessage().contains("Limit of ")
+                        ? " Raise the limit that it names by a setting of the index, and for"
+                                + " indexes to come by "
+                                + MappingOptions.TOTAL_FIELDS
+                                + "; or choose "
+                                + MappingOptions.JSON
+                                + "=flattened."
+                        : "";
         return new TargetException.Fatal(
-                "Cannot " + act + ' ' + object + ": " + cause.getMessage(), cause);
+                "Cannot " + act + ' ' + object + ": " + cause.getMessage() + advice, cause);
     }
 }

@@ -115,7 +115,7 @@ final class ConcreteIndexes implements Home {
 
     private Map<String, Object> definition(String name, boolean tables) {
         Map<String, Object> definition = new LinkedHashMap<>();
-        definition.put("settings", new IndexSettings(options).of(names.areAliased()));
+        definition.put("settings", new IndexSettings(options).ofIndex(names.areAliased()));
         definition.put("mappings", mappings(tables));
         if (names.areAliased()) {
             definition.put("aliases", Map.of(name, Map.of("filter", FILTER)));

@@ -117,7 +117,7 @@ final class DataStreams implements Home {
                 "priority",
                 PRIORITY,
                 "template",
-                Map.of("settings", new IndexSettings(options).of(true), "mappings", mappings));
+                Map.of("settings", new IndexSettings(options).ofStream(), "mappings", mappings));
     }
 
     @Override

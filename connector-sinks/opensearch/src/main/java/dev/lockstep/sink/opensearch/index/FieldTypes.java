@@ -60,6 +60,7 @@ final class FieldTypes {
         }
     }
 
+    /** Null where the server must find the type. */
     private Map<String, Object> of(DocumentColumn column) {
         return switch (column.kind()) {
             case BOOLEAN -> type("boolean");
@@ -147,9 +148,10 @@ final class FieldTypes {
         return field;
     }
 
+    /** Null for whatever the server finds. */
     private Map<String, Object> json() {
         return switch (options.json()) {
-            case OBJECT -> type("object");
+            case DYNAMIC -> null;
             case FLATTENED -> type(flattened.get());
             case STORED -> stored();
         };

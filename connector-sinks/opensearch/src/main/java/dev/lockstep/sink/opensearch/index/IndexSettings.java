@@ -10,6 +10,10 @@ import java.util.TreeMap;
 final class IndexSettings {
 
     private static final String DELETES = "index.gc_deletes";
+
+    /** For fields that the server makes of what it finds; a time of a data stream must be one. */
+    private static final String MALFORMED = "index.mapping.ignore_malformed";
+
     private static final String FIELDS = "index.mapping.total_fields.limit";
 
     private final IndexOptions options;
@@ -19,16 +23,25 @@ final class IndexSettings {
     }
 
     /**
-     * Settings by their full names.
+     * The settings of an index, by their full names.
      *
      * @param hidesDeleted whether deletes leave a document; where they do not, the server must
      *     remember their versions
      */
-    Map<String, Object> of(boolean hidesDeleted) {
-        Map<String, Object> settings = new TreeMap<>();
+    Map<String, Object> ofIndex(boolean hidesDeleted) {
+        Map<String, Object> settings = ofStream();
         if (!hidesDeleted) {
-            settings.put(DELETES, options.deleteRetention().toMillis() + "ms");
+            settings.putIfAbsent(DELETES, options.deleteRetention().toMillis() + "ms");
         }
+        if (options.mapping().ignoreMalformed()) {
+            settings.putIfAbsent(MALFORMED, true);
+        }
+        return settings;
+    }
+
+    /** The settings of a data stream's indexes, by their full names. */
+    Map<String, Object> ofStream() {
+        Map<String, Object> settings = new TreeMap<>();
         if (options.mapping().totalFields() != null) {
             settings.put(FIELDS, options.mapping().totalFields());
         }

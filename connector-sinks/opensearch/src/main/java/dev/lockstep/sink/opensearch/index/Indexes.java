@@ -8,8 +8,8 @@ import dev.lockstep.sink.opensearch.client.SearchClient;
 import dev.lockstep.sink.opensearch.config.IndexOptions;
 import dev.lockstep.sink.template.Template;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -30,11 +30,16 @@ public final class Indexes {
     private final Home home;
     private final FieldTypes types;
 
+    private final Set<String> searched = new HashSet<>();
+
     private final IdentityHashMap<SourceTable, IdentityHashMap<RowShape, IndexPlan>> plans =
             new IdentityHashMap<>();
 
     /** What the cluster says, by the readers' names. */
-    private final Map<String, Home.Opened> opened = new HashMap<>();
+    private final Map<String, Mapping> mappings = new HashMap<>();
+
+    /** Indexes made by us that have had no more than keys of deleted rows yet. */
+    private final Set<String> fresh = new HashSet<>();
 
     /** The table whose rows go to an index, where it is one table's. */
     private final Map<String, String> owners = new HashMap<>();
@@ -77,15 +82,17 @@ public final class Indexes {
     }
 
     private IndexPlan make(SourceTable table, RowShape shape) {
+        searched.add(of(table).expression());
+        boolean whole = shape.keyIndexes().length < shape.size();
         if (!format.tellsRows()) {
             String name = fixedName(table);
             checkOwner(name, table);
-            prepare(name, types.of(shape));
+            prepare(name, types.of(shape), whole);
             return new FixedPlan(home.stored(name), areShared(), streams);
         }
         IndexColumns.check(format, table, shape);
         Map<String, Object> fields = types.of(shape);
-        return new RowPlan(format.bind(table, shape), names, name -> prepare(name, fields));
+        return new RowPlan(format.bind(table, shape), names, name -> prepare(name, fields, whole));
     }
 
     /** The readers' name of the index that all rows of a table go to. */
@@ -139,19 +146,24 @@ public final class Indexes {
     }
 
     /** Makes an index and its fields; returns the name that documents are written by. */
-    private String prepare(String name, Map<String, Object> wanted) {
-        Home.Opened found = opened.get(name);
-        if (found == null) {
-            found = home.open(name, wanted, areShared());
-            opened.put(name, found);
-            tellDifferences(name, found.mapping(), wanted);
+    private String prepare(String name, Map<String, Object> wanted, boolean whole) {
+        Mapping mapping = mappings.get(name);
+        if (mapping == null) {
+            Home.Opened opened = home.open(name, wanted, areShared());
+            mapping = opened.mapping();
+            mappings.put(name, mapping);
+            if (opened.isNew()) {
+                fresh.add(name);
+            }
+            tellDifferences(name, mapping, wanted);
         }
-        Map<String, Object> missing = found.mapping().missing(wanted);
-        if (!missing.isEmpty() && (found.isNew() || options.autoEvolve())) {
+        Map<String, Object> missing = mapping.missing(wanted);
+        if (!missing.isEmpty() && (options.autoEvolve() || fresh.contains(name))) {
             home.add(name, missing);
-            boolean isNew = found.isNew();
-            found = new Home.Opened(home.open(name, wanted, areShared()).mapping(), isNew);
-            opened.put(name, found);
+            mappings.put(name, home.open(name, wanted, areShared()).mapping());
+        }
+        if (whole) {
+            fresh.remove(name);
         }
         return home.stored(name);
     }
@@ -178,16 +190,14 @@ public final class Indexes {
         return new TableIndexes(start + home.stored("*"), true);
     }
 
-    /** Names of the indexes, as in {@link TableIndexes}, that plans have been made for. */
+    /** What names the indexes, as in {@link TableIndexes}, that plans have been made for. */
     public Set<String> known() {
-        Set<String> known = new LinkedHashSet<>();
-        opened.keySet().forEach(name -> known.add(Cluster.encoded(home.stored(name))));
-        return known;
+        return Set.copyOf(searched);
     }
 
     /** Has the server asked again, for what was known has proved wrong. */
     public void forget() {
         plans.clear();
-        opened.clear();
+        mappings.clear();
     }
 }
