@@ -94,9 +94,9 @@ class SearchIT {
         try (Capture capture = stack.capture(Catalog.simple("product"));
                 Sink sink =
                         Example.of("postgres-opensearch-sink")
-                                .with("OPENSEARCH_URL", stack.openSearch().url())
-                                .with("OPENSEARCH_USER", "nobody")
-                                .with("OPENSEARCH_PASSWORD", "none")
+                                .with("SEARCH_URL", stack.openSearch().url())
+                                .with("SEARCH_USER", "nobody")
+                                .with("SEARCH_PASSWORD", "none")
                                 .start(stack.worker, capture)) {
             capture.start(Replica.WITH_SCHEMAS);
             Catalog.changeSimple(capture, "product");
