@@ -78,11 +78,15 @@ final class Documents {
         return row;
     }
 
-    /** A row of fields, which are JSON, but texts as they are. */
+    /**
+     * A row of fields, which are JSON, but texts as they are.
+     *
+     * @param like tells which are texts; null counts as all
+     */
     static JsonNode row(Map<String, String> fields, JsonNode like) throws JsonProcessingException {
         ObjectNode row = JSON.createObjectNode();
         for (Map.Entry<String, String> field : fields.entrySet()) {
-            boolean isText = like.path(field.getKey()).isTextual();
+            boolean isText = like == null || like.path(field.getKey()).isTextual();
             row.set(
                     field.getKey(),
                     isText ? plain(field.getValue()) : plain(json(field.getValue())));

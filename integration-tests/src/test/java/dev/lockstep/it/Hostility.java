@@ -108,8 +108,13 @@ final class Hostility {
     }
 
     private void settle() throws Exception {
+        check();
         steady.awaitCaughtUp(stack.kafka, capture.name);
         late.awaitCaughtUp(stack.kafka, capture.name);
+        check();
+    }
+
+    private void check() throws Exception {
         for (String table : History.TABLES) {
             steady.awaitEqual(Documents.of(capture, table, "id"), () -> target.rows(table));
         }

@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.lockstep.embedded.ConnectRest;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.PostgresServer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -123,7 +121,7 @@ class ReplicaFailuresIT {
             target.stop();
             long logged = Files.size(stack.worker.logFile());
             visit(capture, 1_001, 5_000);
-            awaitLog(stack.worker, logged, "Trying again");
+            Stack.awaitLog(stack.worker, logged, "Trying again");
             visit(capture, 5_001, 9_000);
             assertThat(states(replica)).containsExactly("RUNNING");
             target.start();
@@ -136,20 +134,6 @@ class ReplicaFailuresIT {
         return stack.worker.rest().status(replica.name).tasks().stream()
                 .map(ConnectRest.Instance::state)
                 .toList();
-    }
-
-    /** Waits until one of these is in what the worker has logged since. */
-    private static void awaitLog(ConnectWorker worker, long from, String... words) {
-        await(String.join(" or ", words))
-                .atMost(SOON)
-                .until(
-                        () -> {
-                            byte[] log = Files.readAllBytes(worker.logFile());
-                            int length = (int) (log.length - from);
-                            String text =
-                                    new String(log, (int) from, length, StandardCharsets.UTF_8);
-                            return Arrays.stream(words).anyMatch(text::contains);
-                        });
     }
 
     /** It holds changes, for the target was away, when it is stopped, and tries them afterwards. */
@@ -165,14 +149,14 @@ class ReplicaFailuresIT {
             replica.awaitEqual("visit");
             allowConnections(replica, false);
             visit(capture, 1_001, 5_000);
-            awaitLog(zombie, 0, "Trying again");
+            Stack.awaitLog(zombie, 0, "Trying again");
             signal(zombie, "STOP");
             allowConnections(replica, true);
             try (ConnectWorker successor = member(group).start()) {
                 replica.awaitRows("visit", 5_000);
                 signal(zombie, "CONT");
                 // Whichever comes first: its attempt is refused, or its worker learns the news.
-                awaitLog(
+                Stack.awaitLog(
                         zombie,
                         0,
                         "another task has taken the partition over",

@@ -82,7 +82,7 @@ final class Sink implements AutoCloseable {
     }
 
     /** Waits until the target is as it should be. */
-    <T> void awaitEqual(T wanted, Callable<T> found) throws Exception {
+    void awaitEqual(Object wanted, Callable<?> found) throws Exception {
         try {
             await("the target is equal")
                     .atMost(PATIENCE)
@@ -94,7 +94,7 @@ final class Sink implements AutoCloseable {
                             });
         } catch (ConditionTimeoutException e) {
             checkAlive();
-            assertThat(found.call()).isEqualTo(wanted);
+            assertThat((Object) found.call()).isEqualTo(wanted);
         }
     }
 

@@ -9,6 +9,8 @@ import dev.lockstep.embedded.OpenSearchServer;
 import dev.lockstep.embedded.PostgresServer;
 import dev.lockstep.embedded.RedisServer;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -108,6 +110,20 @@ final class Stack implements AutoCloseable {
                         () -> {
                             postgres.start();
                             return true;
+                        });
+    }
+
+    /** Waits until one of these is in what the worker has logged since. */
+    static void awaitLog(ConnectWorker worker, long from, String... words) {
+        await(String.join(" or ", words))
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> {
+                            byte[] log = Files.readAllBytes(worker.logFile());
+                            int length = (int) (log.length - from);
+                            String text =
+                                    new String(log, (int) from, length, StandardCharsets.UTF_8);
+                            return Arrays.stream(words).anyMatch(text::contains);
                         });
     }
 
