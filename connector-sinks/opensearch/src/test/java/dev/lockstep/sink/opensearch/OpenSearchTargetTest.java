@@ -28,18 +28,14 @@ import org.junit.jupiter.api.TestInfo;
 
 class OpenSearchTargetTest {
 
-    private final Cluster cluster;
+    private final Cluster cluster = cluster();
 
     private OpenSearchTarget target;
     private String table;
     private Changes t;
 
-    OpenSearchTargetTest() {
-        this(Cluster.shared());
-    }
-
-    OpenSearchTargetTest(Cluster cluster) {
-        this.cluster = cluster;
+    Cluster cluster() {
+        return Cluster.shared();
     }
 
     @BeforeEach
