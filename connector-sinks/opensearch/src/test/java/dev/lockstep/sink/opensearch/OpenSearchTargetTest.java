@@ -28,11 +28,19 @@ import org.junit.jupiter.api.TestInfo;
 
 class OpenSearchTargetTest {
 
-    private final Cluster cluster = Cluster.shared();
+    private final Cluster cluster;
 
     private OpenSearchTarget target;
     private String table;
     private Changes t;
+
+    OpenSearchTargetTest() {
+        this(Cluster.shared());
+    }
+
+    OpenSearchTargetTest(Cluster cluster) {
+        this.cluster = cluster;
+    }
 
     @BeforeEach
     void open(TestInfo test) {
