@@ -6,19 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.lockstep.embedded.ConnectRest;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.PostgresServer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,14 +57,10 @@ class ReplicaFailuresIT {
                 Replica replica =
                         new Replica(stack.worker, stack.postgres, capture, STRICT_ITEM, VISIT)) {
             capture.start("topic.mode", mode.equals("batch") ? "table" : "log");
-            String letters = "dead_" + capture.name;
-            replica.start(
-                    "apply.mode", mode,
-                    "errors.policy", "report",
-                    "errors.tolerance", "all",
-                    "errors.deadletterqueue.topic.name", letters,
-                    "errors.deadletterqueue.topic.replication.factor", "1",
-                    "errors.deadletterqueue.context.headers.enable", "true");
+            DeadLetters letters = new DeadLetters(stack.kafka, "dead_" + capture.name);
+            List<String> options = new ArrayList<>(List.of(letters.options()));
+            options.addAll(List.of("apply.mode", mode));
+            replica.start(options.toArray(String[]::new));
             capture.execute(
                     "BEGIN; INSERT INTO item SELECT i, i, 'good' FROM generate_series(1, 50) i;"
                             + " INSERT INTO item VALUES (51, 1000, 'large'); INSERT INTO item"
@@ -78,12 +69,12 @@ class ReplicaFailuresIT {
                     "INSERT INTO item VALUES (54, NULL, 'empty')",
                     "BEGIN; INSERT INTO visit VALUES (2, ''); INSERT INTO item VALUES (55, 1,"
                             + " 'good'); COMMIT");
-            List<ConsumerRecord<String, String>> reported = deadLetters(letters, 3);
+            List<ConsumerRecord<String, String>> reported = letters.await(3);
             assertThat(reported)
                     .extracting(ConsumerRecord::key)
                     .containsExactly("{\"id\":51}", "{\"id\":53}", "{\"id\":54}");
             assertThat(reported)
-                    .extracting(ReplicaFailuresIT::reason)
+                    .extracting(DeadLetters::reason)
                     .satisfiesExactly(
                             reason -> assertThat(reason).contains("item", "\"small\""),
                             reason ->
@@ -95,35 +86,6 @@ class ReplicaFailuresIT {
             replica.awaitEqual("item", "visit");
         }
         assertThat(Files.readString(stack.worker.logFile())).doesNotContain("confidential");
-    }
-
-    private List<ConsumerRecord<String, String>> deadLetters(String topic, int count) {
-        List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                stack.kafka.bootstrapServers(),
-                                "auto.offset.reset",
-                                "earliest"),
-                        new StringDeserializer(),
-                        new StringDeserializer())) {
-            consumer.assign(List.of(new TopicPartition(topic, 0)));
-            await("dead letters")
-                    .atMost(SOON)
-                    .until(
-                            () -> {
-                                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-                                return found.size() >= count;
-                            });
-        }
-        return found;
-    }
-
-    private static String reason(ConsumerRecord<String, String> letter) {
-        return new String(
-                letter.headers().lastHeader("__connect.errors.exception.message").value(),
-                StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -159,7 +121,7 @@ class ReplicaFailuresIT {
             target.stop();
             long logged = Files.size(stack.worker.logFile());
             visit(capture, 1_001, 5_000);
-            awaitLog(stack.worker, logged, "Trying again");
+            Stack.awaitLog(stack.worker, logged, "Trying again");
             visit(capture, 5_001, 9_000);
             assertThat(states(replica)).containsExactly("RUNNING");
             target.start();
@@ -172,20 +134,6 @@ class ReplicaFailuresIT {
         return stack.worker.rest().status(replica.name).tasks().stream()
                 .map(ConnectRest.Instance::state)
                 .toList();
-    }
-
-    /** Waits until one of these is in what the worker has logged since. */
-    private static void awaitLog(ConnectWorker worker, long from, String... words) {
-        await(String.join(" or ", words))
-                .atMost(SOON)
-                .until(
-                        () -> {
-                            byte[] log = Files.readAllBytes(worker.logFile());
-                            int length = (int) (log.length - from);
-                            String text =
-                                    new String(log, (int) from, length, StandardCharsets.UTF_8);
-                            return Arrays.stream(words).anyMatch(text::contains);
-                        });
     }
 
     /** It holds changes, for the target was away, when it is stopped, and tries them afterwards. */
@@ -201,14 +149,14 @@ class ReplicaFailuresIT {
             replica.awaitEqual("visit");
             allowConnections(replica, false);
             visit(capture, 1_001, 5_000);
-            awaitLog(zombie, 0, "Trying again");
+            Stack.awaitLog(zombie, 0, "Trying again");
             signal(zombie, "STOP");
             allowConnections(replica, true);
             try (ConnectWorker successor = member(group).start()) {
                 replica.awaitRows("visit", 5_000);
                 signal(zombie, "CONT");
                 // Whichever comes first: its attempt is refused, or its worker learns the news.
-                awaitLog(
+                Stack.awaitLog(
                         zombie,
                         0,
                         "another task has taken the partition over",
