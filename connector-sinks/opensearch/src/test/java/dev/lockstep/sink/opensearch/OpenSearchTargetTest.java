@@ -171,6 +171,13 @@ class OpenSearchTargetTest {
     }
 
     @Test
+    void hasNothingToDoForATruncateOfATableThatHasNoIndexYet() {
+        apply(t.at(10).truncate());
+        apply(t.at(11).upsert(1L, "a", "x"));
+        assertThat(found()).containsOnlyKeys("1");
+    }
+
+    @Test
     void leavesRowsThatAreNewerThanATruncate() {
         apply(t.at(10).upsert(1L, "old", "x"), t.at(50).upsert(2L, "new", "x"));
         apply(t.at(40).truncate());
