@@ -303,6 +303,20 @@ class OpenSearchTargetTest {
     }
 
     @Test
+    void refusesRowsThatAStrictMappingDoesNotTake() {
+        cluster.ok(
+                "PUT",
+                "/" + table,
+                "{\"mappings\":{\"dynamic\":\"strict\",\"properties\":{\"id\":{\"type\":\"long\"}}}}");
+        use("delete.mode", "hard", "auto.evolve", "false");
+        assertThat(refusals(t.at(10).upsert(1L, "secret", "x")))
+                .singleElement()
+                .asString()
+                .contains("strict_dynamic_mapping_exception")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void hashesIdsThatTheServerDoesNotTake() {
         Changes s = new Changes(table, 1, "id", STRING_SCHEMA, "name", OPTIONAL_STRING_SCHEMA);
         String long1 = "k".repeat(600);
