@@ -36,6 +36,7 @@ class MemoryTarget implements Target {
     final List<Batch> batches = new ArrayList<>();
     volatile Predicate<Change> refuses = change -> false;
     volatile Predicate<Batch> refusesAtTheEnd = batch -> false;
+    volatile Predicate<Batch> refusesTogether = batch -> false;
     volatile CountDownLatch gate = new CountDownLatch(0);
     volatile CountDownLatch busy = new CountDownLatch(1);
     volatile boolean closed;
@@ -91,6 +92,7 @@ class MemoryTarget implements Target {
             throw failure;
         }
         if (batch.changes().stream().anyMatch(refuses)
+                || refusesTogether.test(batch)
                 || (batch.endsTransaction() && refusesAtTheEnd.test(batch))) {
             throw new TargetException.BadRecord("A value does not fit.", null);
         }
