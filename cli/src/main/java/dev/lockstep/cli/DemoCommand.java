@@ -7,6 +7,8 @@ import dev.lockstep.cli.check.CheckReport;
 import dev.lockstep.cli.check.CheckRun;
 import dev.lockstep.cli.live.LiveView;
 import dev.lockstep.cli.live.Screen;
+import dev.lockstep.cli.option.DurationConverter;
+import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.shop.ConnectorFile;
 import dev.lockstep.cli.shop.EventReader;
 import dev.lockstep.cli.shop.ShopServers;
@@ -48,12 +50,11 @@ import picocli.CommandLine.Spec;
             "  lockstep demo --check              prove that every change arrives once, in order",
             "  lockstep demo --check --output json"
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it went well",
-            "1:the check found a difference",
+            "1:a server or the connector failed",
             "2:the command line cannot be understood",
-            "3:a server or the connector failed",
+            "3:the check found a difference",
             "130:Ctrl-C ended it"
         })
 final class DemoCommand implements Callable<Integer> {
@@ -178,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
             out.print(report.text());
         }
         out.flush();
-        return report.passed() ? 0 : ExitCode.DIFFERENCE;
+        return report.passed() ? 0 : ExitCode.ALARM;
     }
 
     private int show(

@@ -1,9 +1,20 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.cli.apply.ApplyCommand;
+import dev.lockstep.cli.apply.PlanCommand;
+import dev.lockstep.cli.doctor.DoctorCommand;
+import dev.lockstep.cli.log.LogCommand;
+import dev.lockstep.cli.output.ExitCode;
+import dev.lockstep.cli.slot.SlotsCommand;
+import dev.lockstep.cli.status.StatusCommand;
+import dev.lockstep.cli.tail.TailCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -21,32 +32,78 @@ import picocli.CommandLine.Spec;
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it went well",
+            "1:it could not be done; one line on standard error says why",
+            "2:the command line cannot be understood",
+            "3:it was done, and found what is not as it should be",
+            "130:Ctrl-C ended it"
+        },
         footerHeading = "",
-        subcommands = DemoCommand.class)
+        subcommands = {
+            DemoCommand.class,
+            StatusCommand.class,
+            TailCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class, DoctorCommand.class,
+            SlotsCommand.class,
+            LogCommand.class,
+            CompletionCommand.class
+        })
 public final class Lockstep implements Runnable {
+
+    @Option(
+            names = "--verbose",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show the whole trace of a failure.")
+    private boolean verbose;
 
     @Spec private CommandSpec spec;
 
     private Lockstep() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, arguments));
+    }
+
+    /** Runs a command line inside of this process, and returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Lockstep())
+        Lockstep lockstep = new Lockstep();
+        return new CommandLine(lockstep)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((failure, arguments) -> misunderstood(failure))
                 .setExecutionExceptionHandler(
-                        (failure, command, parsed) -> {
-                            command.getErr().println("lockstep: " + message(failure));
-                            command.getErr().flush();
-                            return ExitCode.FAILURE;
-                        });
+                        (failure, command, parsed) -> lockstep.failed(failure, command.getErr()));
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Which command? Try: lockstep demo");
+    }
+
+    private static int misunderstood(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("lockstep: " + failure.getMessage());
+        err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private int failed(Exception failure, PrintWriter err) {
+        err.println("lockstep: " + message(failure));
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return ExitCode.FAILURE;
     }
 
     private static String message(Exception failure) {

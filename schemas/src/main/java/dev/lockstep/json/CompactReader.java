@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -61,7 +63,9 @@ final class CompactReader {
         this.ifNull = ifNull(schema, options);
         this.members = kind == JsonKind.STRUCT ? members(schema, options) : null;
         this.elements =
-                kind == JsonKind.ARRAY ? new CompactReader(schema.valueSchema(), options) : null;
+                kind == JsonKind.ARRAY || kind == JsonKind.NAMED_MAP
+                        ? new CompactReader(schema.valueSchema(), options)
+                        : null;
         this.scale = kind == JsonKind.DECIMAL ? scale(schema) : 0;
     }
 
@@ -99,7 +103,8 @@ final class CompactReader {
             case DATE, TIME, TIMESTAMP -> temporal(text);
             case ARRAY -> array(text);
             case STRUCT -> struct(text);
-            case NAMED_MAP, MAP -> OTHERWISE;
+            case NAMED_MAP -> namedMap(text);
+            case MAP -> OTHERWISE;
         };
     }
 
@@ -189,6 +194,25 @@ final class CompactReader {
             values.add(value);
         } while (text.skip(','));
         return text.skip(']') ? values : OTHERWISE;
+    }
+
+    private Object namedMap(CompactText text) {
+        if (!text.skip('{')) {
+            return OTHERWISE;
+        }
+        Map<Object, Object> values = new HashMap<>();
+        if (text.skip('}')) {
+            return values;
+        }
+        do {
+            String name = text.text(latest);
+            Object value = name != null && text.skip(':') ? elements.read(text) : OTHERWISE;
+            if (value == OTHERWISE) {
+                return OTHERWISE;
+            }
+            values.put(name, value);
+        } while (text.skip(','));
+        return text.skip('}') ? values : OTHERWISE;
     }
 
     private Object struct(CompactText text) {

@@ -15,10 +15,10 @@ import java.util.Base64;
  */
 final class CompactText {
 
-    /** Not a number of 18 digits, the most that {@link #integer} reads. */
+    /** The one number that {@link #integer} does not read. */
     static final long NO_INTEGER = Long.MIN_VALUE;
 
-    private static final int MOST_DIGITS = 18;
+    private static final int MOST_DIGITS = 19;
     private static final int LONGEST_NUMBER = 100;
 
     private static final VarHandle WORD =
@@ -74,7 +74,8 @@ final class CompactText {
             value = value * 10 + digit;
             end++;
         }
-        if (!isInteger(first, end) || end - first > MOST_DIGITS || !endsValue(end)) {
+        boolean fits = end - first <= MOST_DIGITS && value >= 0;
+        if (!fits || !isInteger(first, end) || !endsValue(end)) {
             return NO_INTEGER;
         }
         boolean negative = first > at;
@@ -193,44 +194,71 @@ final class CompactText {
         return string;
     }
 
-    /** Resolves escapes in place and tells the length; -1 when there are rare ones. */
+    /** Resolves escapes in place and tells the length; -1 when one is wrong, or half a pair. */
     private static int unescape(byte[] text) {
         int length = 0;
-        for (int i = 0; i < text.length; i++) {
-            int character = text[i];
-            if (character == '\\') {
-                i++;
-                character = escaped(text, i);
-                i = text[i] == 'u' ? i + 4 : i;
+        int i = 0;
+        while (i < text.length) {
+            if (text[i] != '\\') {
+                text[length++] = text[i++];
+            } else if (text[i + 1] != 'u') {
+                int character = escaped(text[i + 1]);
                 if (character < 0) {
                     return -1;
                 }
+                text[length++] = (byte) character;
+                i += 2;
+            } else {
+                int point = codePoint(text, i);
+                if (point < 0) {
+                    return -1;
+                }
+                byte[] utf8 = Character.toString(point).getBytes(UTF_8);
+                System.arraycopy(utf8, 0, text, length, utf8.length);
+                length += utf8.length;
+                i += point > Character.MAX_VALUE ? 12 : 6;
             }
-            text[length++] = (byte) character;
         }
         return length;
     }
 
-    private static int escaped(byte[] text, int place) {
-        return switch (text[place]) {
-            case '"', '\\', '/' -> text[place];
+    private static int escaped(byte character) {
+        return switch (character) {
+            case '"', '\\', '/' -> character;
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            case 'u' -> ascii(text, place + 1);
             default -> -1;
         };
     }
 
-    private static int ascii(byte[] text, int from) {
-        if (from + 4 > text.length || text[from] != '0' || text[from + 1] != '0') {
+    /** The character whose escape, or pair of escapes, begins there. */
+    private static int codePoint(byte[] text, int from) {
+        int unit = hex(text, from);
+        if (unit < 0 || !Character.isSurrogate((char) unit)) {
+            return unit;
+        }
+        int low = hex(text, from + 6);
+        return low >= 0 && Character.isSurrogatePair((char) unit, (char) low)
+                ? Character.toCodePoint((char) unit, (char) low)
+                : -1;
+    }
+
+    private static int hex(byte[] text, int from) {
+        if (from + 6 > text.length || text[from] != '\\' || text[from + 1] != 'u') {
             return -1;
         }
-        int high = Character.digit(text[from + 2], 16);
-        int low = Character.digit(text[from + 3], 16);
-        return high < 0 || high > 7 || low < 0 ? -1 : high << 4 | low;
+        int value = 0;
+        for (int i = from + 2; i < from + 6; i++) {
+            int digit = Character.digit(text[i], 16);
+            if (digit < 0) {
+                return -1;
+            }
+            value = value << 4 | digit;
+        }
+        return value;
     }
 
     /** The bytes that a string in base 64 stands for; null where there is none. */

@@ -204,12 +204,12 @@ public final class JsonBytes {
     /** JSON text that is known to be valid; line breaks between its tokens become spaces. */
     public void json(String text) {
         int count = text.length();
-        ensure(count);
+        ensure(count + MAX_ESCAPE);
         for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
-            ensure(MAX_ESCAPE);
             if (c >= 0x80) {
                 beyondAscii(c);
+                ensure(count - i + MAX_ESCAPE);
             } else {
                 bytes[length++] = (byte) (c == '\n' || c == '\r' ? ' ' : c);
             }

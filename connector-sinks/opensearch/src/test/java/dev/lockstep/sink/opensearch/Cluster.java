@@ -20,7 +20,8 @@ import org.awaitility.Awaitility;
 /** A real server, targets that write to it, and what readers find in it. */
 final class Cluster implements AutoCloseable {
 
-    private static Cluster shared;
+    private static Cluster openSearch;
+    private static Cluster elasticsearch;
 
     final OpenSearchServer server;
 
@@ -30,11 +31,24 @@ final class Cluster implements AutoCloseable {
 
     /** One for all tests that leave it as it is, until the JVM ends. */
     static synchronized Cluster shared() {
-        if (shared == null) {
-            shared = new Cluster(OpenSearchServer.builder());
-            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        if (openSearch == null) {
+            openSearch = untilTheEnd(OpenSearchServer.builder());
         }
-        return shared;
+        return openSearch;
+    }
+
+    /** The same, of Elasticsearch. */
+    static synchronized Cluster elasticsearch() {
+        if (elasticsearch == null) {
+            elasticsearch = untilTheEnd(OpenSearchServer.builder().elasticsearch());
+        }
+        return elasticsearch;
+    }
+
+    private static Cluster untilTheEnd(OpenSearchServer.Builder builder) {
+        Cluster cluster = new Cluster(builder);
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+        return cluster;
     }
 
     Map<String, String> properties(String... options) {

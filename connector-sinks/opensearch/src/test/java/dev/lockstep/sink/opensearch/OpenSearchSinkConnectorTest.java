@@ -68,6 +68,17 @@ class OpenSearchSinkConnectorTest {
     }
 
     @Test
+    void reportsATrustStoreThatCannotBeRead() {
+        assertThat(
+                        errors(
+                                Map.of(
+                                        "connection.url", "https://localhost:1",
+                                        "ssl.truststore.location", "/nowhere/ca.pem",
+                                        "ssl.truststore.type", "PEM")))
+                .containsOnlyKeys("ssl.truststore.location");
+    }
+
+    @Test
     void givesEachTaskItsNumber() {
         OpenSearchSinkConnector connector = new OpenSearchSinkConnector();
         connector.start(Map.of("name", "s", "connection.url", "http://localhost:1"));

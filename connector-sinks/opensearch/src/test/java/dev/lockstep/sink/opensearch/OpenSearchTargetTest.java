@@ -28,11 +28,15 @@ import org.junit.jupiter.api.TestInfo;
 
 class OpenSearchTargetTest {
 
-    private final Cluster cluster = Cluster.shared();
+    private final Cluster cluster = cluster();
 
     private OpenSearchTarget target;
     private String table;
     private Changes t;
+
+    Cluster cluster() {
+        return Cluster.shared();
+    }
 
     @BeforeEach
     void open(TestInfo test) {
@@ -167,6 +171,13 @@ class OpenSearchTargetTest {
     }
 
     @Test
+    void hasNothingToDoForATruncateOfATableThatHasNoIndexYet() {
+        apply(t.at(10).truncate());
+        apply(t.at(11).upsert(1L, "a", "x"));
+        assertThat(found()).containsOnlyKeys("1");
+    }
+
+    @Test
     void leavesRowsThatAreNewerThanATruncate() {
         apply(t.at(10).upsert(1L, "old", "x"), t.at(50).upsert(2L, "new", "x"));
         apply(t.at(40).truncate());
@@ -292,6 +303,20 @@ class OpenSearchTargetTest {
     }
 
     @Test
+    void refusesRowsThatAStrictMappingDoesNotTake() {
+        cluster.ok(
+                "PUT",
+                "/" + table,
+                "{\"mappings\":{\"dynamic\":\"strict\",\"properties\":{\"id\":{\"type\":\"long\"}}}}");
+        use("delete.mode", "hard", "auto.evolve", "false");
+        assertThat(refusals(t.at(10).upsert(1L, "secret", "x")))
+                .singleElement()
+                .asString()
+                .contains("strict_dynamic_mapping_exception")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void hashesIdsThatTheServerDoesNotTake() {
         Changes s = new Changes(table, 1, "id", STRING_SCHEMA, "name", OPTIONAL_STRING_SCHEMA);
         String long1 = "k".repeat(600);
@@ -384,19 +409,8 @@ class OpenSearchTargetTest {
     @Test
     void makesAnIndexAgainThatSomebodyHasDeleted() {
         apply(t.at(10).upsert(1L, "a", "x"));
-        cluster.ok(
-                "PUT",
-                "/_cluster/settings",
-                "{\"transient\":{\"action.auto_create_index\":\"false\"}}");
-        try {
-            cluster.ok("DELETE", "/" + table + "-lockstep", "");
-            apply(t.at(11).upsert(2L, "b", "x"));
-            assertThat(found()).containsOnlyKeys("2");
-        } finally {
-            cluster.ok(
-                    "PUT",
-                    "/_cluster/settings",
-                    "{\"transient\":{\"action.auto_create_index\":null}}");
-        }
+        cluster.ok("DELETE", "/" + table + "-lockstep-1", "");
+        apply(t.at(11).upsert(2L, "b", "x"));
+        assertThat(found()).containsOnlyKeys("2");
     }
 }

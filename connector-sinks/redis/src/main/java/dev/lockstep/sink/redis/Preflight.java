@@ -17,9 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.SslConfigs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks a configuration against the servers it names, before anything runs. */
 final class Preflight {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
     private static final String ACT = "log in to Redis";
 
@@ -34,12 +40,19 @@ final class Preflight {
         try (Servers servers = Servers.of(config)) {
             return problems(new Exchange(servers, Script.texts()));
         } catch (TargetException e) {
-            String option =
-                    e instanceof TargetException.Fatal
-                            ? ConnectionOptions.PASSWORD
-                            : ConnectionOptions.URL;
-            return List.of(new Problem(option, e.getMessage()));
+            return List.of(new Problem(optionOf(e), e.getMessage()));
         }
+    }
+
+    /** The option that a message tells to change. */
+    private static String optionOf(TargetException failure) {
+        return Stream.of(
+                        ConnectionOptions.MODE,
+                        SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
+                        ConnectionOptions.PASSWORD)
+                .filter(failure.getMessage()::contains)
+                .findFirst()
+                .orElse(ConnectionOptions.URL);
     }
 
     private List<Problem> problems(Exchange exchange) {
@@ -59,18 +72,22 @@ final class Preflight {
         return problems;
     }
 
-    /** What the server says of itself. */
+    /** What the server says of itself; nothing where the user may not ask. */
     private static Map<String, String> facts(Exchange exchange, Node node) {
         Map<String, String> facts = new TreeMap<>();
-        Node.text(exchange.call(node, ACT, "INFO"))
-                .lines()
-                .forEach(
-                        line -> {
-                            int colon = line.indexOf(':');
-                            if (colon > 0) {
-                                facts.put(line.substring(0, colon), line.substring(colon + 1));
-                            }
-                        });
+        try {
+            Node.text(exchange.call(node, ACT, "INFO"))
+                    .lines()
+                    .forEach(
+                            line -> {
+                                int colon = line.indexOf(':');
+                                if (colon > 0) {
+                                    facts.put(line.substring(0, colon), line.substring(colon + 1));
+                                }
+                            });
+        } catch (TargetException.Fatal e) {
+            LOG.info("The server's settings cannot be checked: the user may not run INFO.");
+        }
         return facts;
     }
 

@@ -8,6 +8,7 @@ import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,11 +116,7 @@ class RedisTargetTest {
         target.apply(
                 Changes.batch(
                         users.upsert(1L, "a", null),
-                        new Changes(
-                                        "forever",
-                                        "id",
-                                        org.apache.kafka.connect.data.Schema.INT32_SCHEMA)
-                                .upsert(1)));
+                        new Changes("forever", "id", Schema.INT32_SCHEMA).upsert(1)));
         assertThat((Long) server.command("PTTL", "users:1")).isBetween(1L, 60_000L);
         assertThat((Long) server.command("PTTL", "lockstep{users:1}")).isGreaterThan(60_000L);
         assertThat(server.command("PTTL", "forever:1")).isEqualTo(-1L);
@@ -131,9 +128,9 @@ class RedisTargetTest {
                 new Changes(
                         "sessions",
                         "id",
-                        org.apache.kafka.connect.data.Schema.INT32_SCHEMA,
+                        Schema.INT32_SCHEMA,
                         "stays",
-                        org.apache.kafka.connect.data.Schema.OPTIONAL_INT64_SCHEMA);
+                        Schema.OPTIONAL_INT64_SCHEMA);
         target("ttl.column", "stays")
                 .apply(
                         Changes.batch(
@@ -271,8 +268,7 @@ class RedisTargetTest {
     @Test
     void aTruncateRemovesTheTablesKeysAndRemembersThem() {
         RedisTarget target = target();
-        Changes orders =
-                new Changes("orders", "id", org.apache.kafka.connect.data.Schema.INT32_SCHEMA);
+        Changes orders = new Changes("orders", "id", Schema.INT32_SCHEMA);
         server.command("SET", "users:mine", "not the connector's");
         target.apply(
                 Changes.batch(
@@ -302,8 +298,7 @@ class RedisTargetTest {
     @Test
     void withoutTheFenceThereAreNoPositions() {
         RedisTarget target = target("fence", "none", "ttl.ms.by.table", "short:60000");
-        Changes brief =
-                new Changes("short", "id", org.apache.kafka.connect.data.Schema.INT32_SCHEMA);
+        Changes brief = new Changes("short", "id", Schema.INT32_SCHEMA);
         target.apply(
                 Changes.batch(
                         users.at(9).upsert(1L, "a", null),

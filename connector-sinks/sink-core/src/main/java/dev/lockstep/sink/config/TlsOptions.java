@@ -159,6 +159,10 @@ public final class TlsOptions {
         Map<String, Object> settings = new HashMap<>(config.values());
         settings.keySet().removeIf(name -> !name.startsWith("ssl."));
         settings.put(SslConfigs.SSL_PROTOCOL_CONFIG, SslConfigs.DEFAULT_SSL_PROTOCOL);
+        settings.put(SslConfigs.SSL_CIPHER_SUITES_CONFIG, List.of());
+        settings.put(
+                SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG,
+                List.of(SslConfigs.DEFAULT_SSL_ENABLED_PROTOCOLS.split(",")));
         try (DefaultSslEngineFactory stores = new DefaultSslEngineFactory()) {
             stores.configure(settings);
             return checksHosts() ? stores.sslContext() : ofAnyHost(stores);

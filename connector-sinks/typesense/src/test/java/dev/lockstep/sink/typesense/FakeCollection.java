@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -61,6 +62,7 @@ final class FakeCollection {
         Map<String, Object> stored =
                 merges ? new TreeMap<>(documents.getOrDefault(id, Map.of())) : new TreeMap<>();
         stored.putAll(document);
+        stored.values().removeIf(Objects::isNull);
         documents.put(id, stored);
         return Map.of("success", true);
     }

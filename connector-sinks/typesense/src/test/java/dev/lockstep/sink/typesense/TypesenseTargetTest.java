@@ -2,11 +2,8 @@ package dev.lockstep.sink.typesense;
 
 import static dev.lockstep.sink.typesense.Changes.batch;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockstep.sink.apply.Batch;
-import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.metrics.SinkMetrics;
 import java.time.Clock;
@@ -59,11 +56,10 @@ class TypesenseTargetTest {
     void aRowBecomesADocumentOfACollectionThatIsCreated() {
         target.apply(batch(goods.upsert(7L, "Žofie", null)));
         assertThat(document("7"))
-                .containsOnlyKeys("id", "_id", "name", "note", "lockstep_position")
+                .containsOnlyKeys("id", "_id", "name", "lockstep_position")
                 .containsEntry("id", "7")
                 .containsEntry("_id", 7L)
                 .containsEntry("name", "Žofie")
-                .containsEntry("note", null)
                 .containsEntry("lockstep_position", 1_000L);
     }
 
@@ -218,24 +214,6 @@ class TypesenseTargetTest {
     }
 
     @Test
-    void aPartOfARowThatIsNotThereIsABadRecord() {
-        TargetException.Refused refused =
-                catchThrowableOfType(
-                        TargetException.Refused.class,
-                        () ->
-                                target.apply(
-                                        batch(
-                                                goods.partial(1L, "secret"),
-                                                goods.upsert(2L, "b", null))));
-        assertThat(refused.refusals()).hasSize(1);
-        assertThat(refused.refusals().get(0).message())
-                .startsWith("Cannot write to collection goods (topic shop.public.goods,")
-                .contains("ad hoc snapshot")
-                .doesNotContain("secret");
-        assertThat(server.documents("goods")).containsOnlyKeys("2");
-    }
-
-    @Test
     void aRowThatMovesTakesAlongWhatItsRecordLacks() {
         target.apply(batch(goods.at(10).upsert(1L, "a", "long text")));
         Change move = goods.at(20).moved(1L, 2L, "b");
@@ -244,101 +222,6 @@ class TypesenseTargetTest {
         assertThat(document("2")).containsEntry("name", "b").containsEntry("note", "long text");
         target().apply(batch(move));
         assertThat(document("2")).containsEntry("name", "b").containsEntry("note", "long text");
-    }
-
-    @Test
-    void aDocumentThatIsRefusedLeavesTheOthers() {
-        target.apply(batch(goods.at(10).upsert(1L, "a", null)));
-        server.collections.get("goods").fields.put("name", "int32");
-        server.collections.get("goods").fields.put("note", "string");
-        TargetException.Refused refused =
-                catchThrowableOfType(
-                        TargetException.Refused.class,
-                        () ->
-                                target.apply(
-                                        batch(
-                                                goods.at(11).upsert(2L, null, "b"),
-                                                goods.upsert(3L, "secret", null),
-                                                goods.upsert(4L, null, "d"))));
-        assertThat(refused.refusals()).hasSize(1);
-        assertThat(refused.refusals().get(0).message())
-                .contains("code 400, for field name", "offset 77")
-                .doesNotContain("secret");
-        assertThat(server.documents("goods")).containsOnlyKeys("1", "2", "4");
-    }
-
-    @Test
-    void aValueThatDoesNotFitItsSchemaIsRefusedBeforeItIsSent() {
-        assertThatThrownBy(
-                        () ->
-                                target.apply(
-                                        batch(
-                                                goods.upsert(1L, 5, null),
-                                                goods.upsert(2L, "b", null))))
-                .isInstanceOf(TargetException.Refused.class)
-                .hasMessageStartingWith("Cannot write column name");
-        assertThat(server.documents("goods")).containsOnlyKeys("2");
-    }
-
-    @Test
-    void aServerThatLagsIsTriedAgain() {
-        Batch batch = batch(goods.upsert(1L, "a", null));
-        server.fail("/import", 503, "{\"message\":\"Not Ready or Lagging\"}");
-        assertThatThrownBy(() -> target.apply(batch))
-                .isInstanceOf(TargetException.Transient.class)
-                .hasMessageContaining("status 503");
-        target.apply(batch);
-        assertThat(document("1")).containsEntry("name", "a");
-    }
-
-    @Test
-    void aServerThatIsFullIsTriedAgain() {
-        Batch batch = batch(goods.upsert(1L, "a", null));
-        server.fail(
-                "/import",
-                422,
-                "{\"message\":\"Rejecting write: running out of resource type: OUT_OF_DISK\"}");
-        assertThatThrownBy(() -> target.apply(batch))
-                .isInstanceOf(TargetException.Transient.class)
-                .hasMessageContaining("memory or disk");
-        server.fail(
-                "/import",
-                200,
-                "{\"success\":false,\"code\":503,\"error\":\"x\",\"document\":\"\"}");
-        assertThatThrownBy(() -> target.apply(batch)).isInstanceOf(TargetException.Transient.class);
-        target.apply(batch);
-        assertThat(document("1")).containsEntry("name", "a");
-    }
-
-    @Test
-    void anAnswerThatIsCutShortIsNoSuccess() {
-        server.fail("/import", 200, "");
-        assertThatThrownBy(() -> target.apply(batch(goods.upsert(1L, "a", null))))
-                .isInstanceOf(TargetException.Transient.class)
-                .hasMessageContaining("0 of 1");
-    }
-
-    @Test
-    void theNextNodeIsAskedWhenOneIsDown() {
-        FakeServer down = new FakeServer();
-        String both = down.url() + "," + server.url();
-        down.close();
-        TypesenseTarget two =
-                new TypesenseTarget(Configs.of(both), new SinkMetrics(), Clock.systemUTC());
-        two.apply(batch(goods.upsert(1L, "a", null)));
-        assertThat(document("1")).containsEntry("name", "a");
-        server.close();
-        assertThatThrownBy(() -> two.apply(batch(goods.upsert(2L, "a", null))))
-                .isInstanceOf(TargetException.Transient.class);
-    }
-
-    @Test
-    void aWrongKeyIsForAPersonToMend() {
-        assertThatThrownBy(
-                        () -> target("api.key", "wrong").apply(batch(goods.upsert(1L, "a", null))))
-                .isInstanceOf(TargetException.Fatal.class)
-                .hasMessageContaining("api.key")
-                .hasMessageNotContaining("wrong");
     }
 
     @Test
@@ -364,39 +247,12 @@ class TypesenseTargetTest {
     }
 
     @Test
-    void whatMayNotBeMadeIsMissed() {
-        assertThatThrownBy(
-                        () ->
-                                target("auto.create", "false")
-                                        .apply(batch(goods.upsert(1L, "a", null))))
-                .isInstanceOf(TargetException.Fatal.class)
-                .hasMessageContaining("auto.create=true");
-        server.collections.put("goods", new FakeCollection());
-        assertThatThrownBy(
-                        () ->
-                                target("auto.evolve", "false")
-                                        .apply(batch(goods.upsert(1L, "a", null))))
-                .isInstanceOf(TargetException.Fatal.class)
-                .hasMessageContaining("lockstep_position");
-    }
-
-    @Test
-    void aCollectionThatWasDroppedIsMadeAgain() {
-        target.apply(batch(goods.at(10).upsert(1L, "a", null)));
-        server.collections.remove("goods");
-        Batch batch = batch(goods.at(20).upsert(1L, "b", null));
-        assertThatThrownBy(() -> target.apply(batch)).isInstanceOf(TargetException.Transient.class);
-        target.apply(batch);
-        assertThat(document("1")).containsEntry("name", "b");
-    }
-
-    @Test
     void upsertReplacesADocumentAndEmplaceDoesNot() {
         target.apply(batch(goods.at(10).upsert(1L, "a", null)));
         document("1").put("tag", "theirs");
-        target.apply(batch(goods.at(20).upsert(1L, "b", null)));
-        assertThat(document("1")).containsEntry("tag", "theirs");
-        target("write.mode", "upsert").apply(batch(goods.at(30).upsert(1L, "c", null)));
+        target("write.mode", "emplace").apply(batch(goods.at(20).upsert(1L, "b", null)));
+        assertThat(document("1")).containsEntry("name", "b").containsEntry("tag", "theirs");
+        target.apply(batch(goods.at(30).upsert(1L, "c", null)));
         assertThat(document("1")).containsEntry("name", "c").doesNotContainKey("tag");
     }
 

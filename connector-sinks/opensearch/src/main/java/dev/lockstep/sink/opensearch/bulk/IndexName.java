@@ -10,17 +10,25 @@ final class IndexName {
     private final String name;
     private final Map<Action, byte[]> heads = new EnumMap<>(Action.class);
 
-    IndexName(String name) {
+    /**
+     * The name of an index that is there.
+     *
+     * @param alias whether the name is an alias, without which the server must not make an index
+     */
+    IndexName(String name, boolean alias) {
         this.name = name;
         for (Action action : Action.values()) {
-            heads.put(action, head(name, action));
+            heads.put(action, head(name, alias, action));
         }
     }
 
-    private static byte[] head(String name, Action action) {
+    private static byte[] head(String name, boolean alias, Action action) {
         JsonBytes head = new JsonBytes();
         head.raw("{\"" + action.word() + "\":{\"_index\":");
         head.string(name);
+        if (alias) {
+            head.raw(",\"require_alias\":true");
+        }
         head.raw(",\"_id\":");
         return head.toBytes();
     }

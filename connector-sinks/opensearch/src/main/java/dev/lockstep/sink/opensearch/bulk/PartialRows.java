@@ -16,6 +16,9 @@ import java.util.Set;
  */
 final class PartialRows {
 
+    /** Rows with columns that an event leaves out are wide, so few of them take much memory. */
+    private static final int AT_ONCE = 100;
+
     private final StoredDocuments documents;
     private final Items items;
     private final boolean softDeletes;
@@ -26,11 +29,26 @@ final class PartialRows {
         this.softDeletes = softDeletes;
     }
 
-    /** One row with its places. */
-    private record Asked(Upsert change, Ref own, Ref before) {}
+    /**
+     * One row.
+     *
+     * @param before where it was under another key; null for none
+     */
+    private record Asked(Upsert change, Ref before) {}
 
     /** Completes rows and sends them on; of others the outcome is told. */
     void complete(List<Upsert> rows, Pipeline pipeline, Outcome outcome) {
+        for (int from = 0; from < rows.size(); from += AT_ONCE) {
+            List<Upsert> some = rows.subList(from, Math.min(from + AT_ONCE, rows.size()));
+            List<Upsert> missing = look(some, pipeline, outcome);
+            // Another task may have moved a row after its new place was read and before its old.
+            missing = missing.isEmpty() ? missing : look(missing, pipeline, outcome);
+            missing.forEach(row -> missing(row, pipeline, outcome));
+        }
+    }
+
+    /** Completes those rows whose documents are there, and returns the others. */
+    private List<Upsert> look(List<Upsert> rows, Pipeline pipeline, Outcome outcome) {
         List<Asked> asked = new ArrayList<>();
         List<Ref> places = new ArrayList<>();
         Set<String> members = new HashSet<>();
@@ -43,14 +61,18 @@ final class PartialRows {
         } catch (TargetException.Transient e) {
             outcome.failed(e);
             asked.forEach(row -> outcome.left(row.change()));
-            return;
+            return List.of();
         }
+        List<Upsert> missing = new ArrayList<>();
         int next = 0;
         for (Asked row : asked) {
             Stored own = stored.get(next++);
             Stored before = row.before() == null ? Stored.NONE : stored.get(next++);
-            decide(row, own, before, pipeline, outcome);
+            if (!isDecided(row.change(), own, before, pipeline, outcome)) {
+                missing.add(row.change());
+            }
         }
+        return missing;
     }
 
     private Asked ask(Upsert row, List<Ref> places, Set<String> members) {
@@ -61,33 +83,32 @@ final class PartialRows {
             places.add(before);
         }
         row.row().unavailable().stream().forEach(column -> members.add(name(row, column)));
-        return new Asked(row, own, before);
+        return new Asked(row, before);
     }
 
     private static String name(Upsert row, int column) {
         return row.row().shape().columns().get(column).name();
     }
 
-    private void decide(Asked row, Stored own, Stored before, Pipeline pipeline, Outcome outcome) {
-        Upsert change = row.change();
+    private boolean isDecided(
+            Upsert change, Stored own, Stored before, Pipeline pipeline, Outcome outcome) {
         long version = change.version();
         boolean newer = own.found() && own.version() > version;
         if (newer || (own.found() && own.deleted() && own.version() == version)) {
             outcome.stale();
-            return;
+            return true;
         }
         // A row that came from another key has been there already if the document is this change's.
-        boolean isOwn = own.isRow() && (row.before() == null || own.version() == version);
+        boolean isOwn = own.isRow() && (change.movedFrom() == null || own.version() == version);
         Stored source = isOwn ? own : before;
-        if (source.isRow() && source.version() <= version) {
-            merge(row, source, pipeline, outcome);
-        } else {
-            missing(row, pipeline, outcome);
+        if (!source.isRow() || source.version() > version) {
+            return false;
         }
+        merge(change, source, pipeline, outcome);
+        return true;
     }
 
-    private void merge(Asked row, Stored source, Pipeline pipeline, Outcome outcome) {
-        Upsert change = row.change();
+    private void merge(Upsert change, Stored source, Pipeline pipeline, Outcome outcome) {
         List<StoredMember> members = new ArrayList<>();
         RowShape shape = change.row().shape();
         for (int i = 0; i < shape.size(); i++) {
@@ -98,7 +119,7 @@ final class PartialRows {
             byte[] json = source.members().get(name);
             if (json == null) {
                 outcome.refused(
-                        change, message(row, "the document has no field " + name + " either"));
+                        change, message(change, "the document has no field " + name + " either"));
                 return;
             }
             members.add(new StoredMember(name, json));
@@ -107,19 +128,21 @@ final class PartialRows {
     }
 
     /** Where deletes leave nothing behind, the server may yet remember one that is newer. */
-    private void missing(Asked row, Pipeline pipeline, Outcome outcome) {
-        String message = message(row, "there is no document to take them from");
-        Upsert change = row.change();
+    private void missing(Upsert change, Pipeline pipeline, Outcome outcome) {
+        String message = message(change, "there is no document to take them from");
         if (softDeletes) {
             outcome.refused(change, message);
         } else {
-            pipeline.add(new Item(change, row.own(), change.version(), new Item.Probe(message)));
+            Ref own = items.target(change, change.row());
+            // Less than the change's own, so that a document that comes meanwhile is left alone.
+            long version = Math.max(0, change.version() - 1);
+            pipeline.add(new Item(change, own, version, new Item.Probe(message)));
         }
     }
 
-    private static String message(Asked row, String cause) {
+    private String message(Upsert change, String cause) {
         return "Cannot write a document of index "
-                + row.own().index()
+                + items.target(change, change.row()).index()
                 + ": the event leaves columns out that did not change, and "
                 + cause
                 + ". Take an ad hoc snapshot of the table, or set unavailable.policy=reselect at"

@@ -69,13 +69,14 @@ final class Plans {
         if (names.size() >= CAPACITY) {
             names.clear();
         }
-        return names.computeIfAbsent(index, IndexName::new);
+        return names.computeIfAbsent(index, name -> new IndexName(name, indexes.isAlias(name)));
     }
 
     /** Has the server asked again. */
     void forget() {
         indexes.forget();
         plans.clear();
+        names.clear();
         latestTable = null;
         latestShape = null;
         latest = null;

@@ -14,9 +14,6 @@ import java.util.Set;
 /** Reads single documents as they are at this moment, whatever searches see of them. */
 final class StoredDocuments {
 
-    /** Rows with columns that an event leaves out are wide, so few of them make a large answer. */
-    private static final int AT_ONCE = 100;
-
     private static final int TOO_LARGE = 413;
 
     private final SearchClient client;
@@ -32,8 +29,8 @@ final class StoredDocuments {
      */
     List<Stored> read(List<Ref> places, Set<String> members) {
         List<Stored> all = new ArrayList<>(places.size());
-        for (int from = 0; from < places.size(); from += AT_ONCE) {
-            part(places.subList(from, Math.min(from + AT_ONCE, places.size())), members, all);
+        if (!places.isEmpty()) {
+            part(places, members, all);
         }
         return all;
     }

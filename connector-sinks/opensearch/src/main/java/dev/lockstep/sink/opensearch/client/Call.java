@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.Message;
 
@@ -52,10 +53,14 @@ final class Call implements FutureCallback<Message<HttpResponse, byte[]>> {
 
     /** It may be called off while it goes to the next node. */
     private void ask() {
-        Future<?> current = sender.apply(nodes.peek(), this);
-        sent = current;
-        if (calledOff) {
-            current.cancel(true);
+        try {
+            Future<?> current = sender.apply(nodes.peek(), this);
+            sent = current;
+            if (calledOff) {
+                current.cancel(true);
+            }
+        } catch (RuntimeException e) {
+            end(e);
         }
     }
 
@@ -93,7 +98,7 @@ final class Call implements FutureCallback<Message<HttpResponse, byte[]>> {
     /** One that takes too long is not asked of another node: the cluster has enough to do. */
     @Override
     public void failed(Exception failure) {
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException || failure instanceof HttpException) {
             nodes.peek().hasFailed();
             boolean tookTooLong =
                     failure instanceof InterruptedIOException

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ContentTooLongException;
+import org.apache.hc.core5.http.HttpException;
 
 /** Says what a request's failure means. The one place that does, for every request. */
 final class Failures {
@@ -37,7 +38,7 @@ final class Failures {
                                     + " cluster asks for a certificate."),
                     failure);
         }
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException || failure instanceof HttpException) {
             return new TargetException.Transient(
                     message(
                             request,

@@ -17,6 +17,12 @@ public final class OpenSearchSinkConfig extends AbstractConfig {
     /** What a connector adds to the configurations of its tasks. */
     public static final String TASK = "lockstep.task";
 
+    /**
+     * How often the requests that may be under way are filled by one batch: towards its end fewer
+     * are under way, and the fewer such ends the better.
+     */
+    private static final int ROUNDS = 3;
+
     private final ConnectionOptions connection;
     private final RecordOptions records;
     private final IndexOptions indexes;
@@ -38,7 +44,7 @@ public final class OpenSearchSinkConfig extends AbstractConfig {
         ids = new DocumentIdOptions(this);
         documents = DocumentOptions.of(this);
         writing = new WriteOptions(this);
-        applying = new ApplyOptions(this, writing.inFlight());
+        applying = new ApplyOptions(this, ROUNDS * writing.inFlight());
         for (Problem problem : problems(this)) {
             throw new ConfigException(problem.message());
         }

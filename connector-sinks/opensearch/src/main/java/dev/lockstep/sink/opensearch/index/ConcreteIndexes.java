@@ -45,7 +45,7 @@ final class ConcreteIndexes implements Home {
     public Opened open(String name, Map<String, Object> wanted, boolean tables) {
         Optional<Map<?, ?>> found = read(name);
         boolean isNew = found.isEmpty() && create(name, tables);
-        Map<?, ?> indexes = found.or(() -> read(name)).orElseThrow(() -> vanished(name));
+        Map<?, ?> indexes = found.or(() -> read(name)).orElseThrow(() -> unlinked(name));
         if (indexes.size() != 1) {
             throw new TargetException.Fatal(
                     "Cannot write to "
@@ -68,7 +68,7 @@ final class ConcreteIndexes implements Home {
         if (!own.isEmpty()) {
             add(name, own);
         }
-        return new Opened(mapping, isNew);
+        return new Opened(mapping, isNew, !index.getKey().equals(stored(name)));
     }
 
     private Optional<Map<?, ?>> read(String name) {
@@ -79,11 +79,14 @@ final class ConcreteIndexes implements Home {
         return new Mapping(Cluster.member(Cluster.member(definition, "mappings"), "properties"));
     }
 
-    private TargetException vanished(String name) {
-        return new TargetException.Transient(
-                "Cannot find index "
+    private TargetException unlinked(String name) {
+        return new TargetException.Fatal(
+                "Cannot write to "
                         + stored(name)
-                        + ", which was there a moment ago. It is looked for again.",
+                        + ": there is an index "
+                        + names.created(name)
+                        + ", but not by this alias. Add the alias to the index that is to be"
+                        + " written to, or delete the index.",
                 null);
     }
 
@@ -102,8 +105,9 @@ final class ConcreteIndexes implements Home {
             checkFree(name);
         }
         try {
-            cluster.write("PUT", '/' + Cluster.encoded(stored(name)), definition(name, tables));
-            LOG.info("Created index {}.", stored(name));
+            String index = names.created(name);
+            cluster.write("PUT", '/' + Cluster.encoded(index), definition(name, tables));
+            LOG.info("Created index {}.", index);
             return true;
         } catch (SearchException e) {
             if (e.type().equals("resource_already_exists_exception")) {
@@ -118,7 +122,8 @@ final class ConcreteIndexes implements Home {
         definition.put("settings", new IndexSettings(options).ofIndex(names.areAliased()));
         definition.put("mappings", mappings(tables));
         if (names.areAliased()) {
-            definition.put("aliases", Map.of(name, Map.of("filter", FILTER)));
+            definition.put(
+                    "aliases", Map.of(name, Map.of("filter", FILTER), stored(name), Map.of()));
         }
         return definition;
     }
@@ -178,7 +183,7 @@ final class ConcreteIndexes implements Home {
         return new TargetException.Fatal(
                 "Cannot make alias "
                         + name
-                        + " of index "
+                        + " of "
                         + stored(name)
                         + ", by which readers do not see deleted documents: "
                         + name

@@ -46,7 +46,7 @@ final class DataStreams implements Home {
         }
         Map<?, ?> indexes =
                 cluster.read('/' + Cluster.encoded(name) + "/_mapping").orElse(Map.of());
-        return new Opened(new Mapping(latest(indexes)), isNew);
+        return new Opened(new Mapping(latest(indexes)), isNew, false);
     }
 
     private static String stream(String name) {

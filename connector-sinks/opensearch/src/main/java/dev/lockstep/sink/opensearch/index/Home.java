@@ -24,6 +24,7 @@ interface Home {
      * What is there now.
      *
      * @param isNew whether it was missing
+     * @param isAlias whether the name that it is written by is an alias
      */
-    record Opened(Mapping mapping, boolean isNew) {}
+    record Opened(Mapping mapping, boolean isNew, boolean isAlias) {}
 }

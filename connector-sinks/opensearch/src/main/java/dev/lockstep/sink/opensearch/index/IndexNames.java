@@ -6,13 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What indexes may be called. Readers know an index by its name; where deleted documents stay in it
- * for a while, that is an alias that hides them, and the index itself has a name of its own.
+ * What indexes may be called. Readers know an index by its name. Where deleted documents stay in it
+ * for a while, that is an alias that hides them; the connector writes by another alias, which shows
+ * all, so that the server never makes an index by itself because a document comes for it.
  */
 final class IndexNames {
 
-    /** What the name of an index has behind that of its alias. */
-    static final String SUFFIX = "-lockstep";
+    private static final String SUFFIX = "-lockstep";
+
+    /** Behind the name of the first index that has the aliases. */
+    private static final String FIRST = "-1";
 
     private static final int MAX_BYTES = 255;
     private static final String ILLEGAL = "\\/*?\"<>| ,#:";
@@ -35,9 +38,14 @@ final class IndexNames {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** The name of the index itself, or a pattern for a pattern. */
+    /** What documents are written and searched by, or a pattern for a pattern. */
     String stored(String name) {
         return name + suffix;
+    }
+
+    /** What an index is called that is created. */
+    String created(String name) {
+        return areAliased() ? stored(name) + FIRST : stored(name);
     }
 
     /** Why no index can have this name; null when one can. */
@@ -53,9 +61,10 @@ final class IndexNames {
                 return "it holds one of " + ILLEGAL.replace(" ", "space ") + " or a control code";
             }
         }
-        int bytes = stored(name).getBytes(StandardCharsets.UTF_8).length;
-        return bytes > MAX_BYTES
-                ? "it has more than " + (MAX_BYTES - suffix.length()) + " bytes"
+        int more = created("").length();
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        return bytes + more > MAX_BYTES
+                ? "it has more than " + (MAX_BYTES - more) + " bytes"
                 : null;
     }
 }

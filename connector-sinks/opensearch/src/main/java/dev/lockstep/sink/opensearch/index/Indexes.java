@@ -41,6 +41,9 @@ public final class Indexes {
     /** Indexes made by us that have had no more than keys of deleted rows yet. */
     private final Set<String> fresh = new HashSet<>();
 
+    /** Names that documents are written by and that are aliases. */
+    private final Set<String> aliases = new HashSet<>();
+
     /** The table whose rows go to an index, where it is one table's. */
     private final Map<String, String> owners = new HashMap<>();
 
@@ -155,6 +158,9 @@ public final class Indexes {
             if (opened.isNew()) {
                 fresh.add(name);
             }
+            if (opened.isAlias()) {
+                aliases.add(home.stored(name));
+            }
             tellDifferences(name, mapping, wanted);
         }
         Map<String, Object> missing = mapping.missing(wanted);
@@ -195,9 +201,18 @@ public final class Indexes {
         return Set.copyOf(searched);
     }
 
+    /**
+     * Whether a name that a plan has given is that of an alias. Who writes by it should require
+     * that it is one: else the server makes an index of this name when somebody has deleted ours.
+     */
+    public boolean isAlias(String name) {
+        return aliases.contains(name);
+    }
+
     /** Has the server asked again, for what was known has proved wrong. */
     public void forget() {
         plans.clear();
+        aliases.clear();
         mappings.clear();
     }
 }

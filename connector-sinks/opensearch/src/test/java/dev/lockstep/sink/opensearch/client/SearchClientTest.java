@@ -1,11 +1,15 @@
 package dev.lockstep.sink.opensearch.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.lockstep.sink.apply.TargetException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +199,28 @@ class SearchClientTest {
                 SearchClient client = Clients.of(node.url(), "connection.api.key", "a2V5")) {
             assertThatThrownBy(() -> client.send(ROOT)).isInstanceOf(TargetException.Fatal.class);
             assertThat(other.asked).isEmpty();
+        }
+    }
+
+    @Test
+    void failsAsTransientWhereSomethingElseAnswers() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SearchClient client = Clients.of("http://127.0.0.1:" + other.getLocalPort())) {
+            CompletableFuture<Response> answer = client.sendAsync(ROOT);
+            try (Socket socket = other.accept()) {
+                socket.getOutputStream().write("SSH-2.0-x\r\n".repeat(20).getBytes(UTF_8));
+                assertThat(answer.handle((response, failure) -> failure).join())
+                        .isInstanceOf(TargetException.Transient.class);
+            }
+        }
+    }
+
+    @Test
+    void failsAtOnceWhenItIsClosed() {
+        try (Node node = Node.http(request -> Node.OK)) {
+            SearchClient client = Clients.of(node.url());
+            client.close();
+            assertThat(client.sendAsync(ROOT)).isCompletedExceptionally();
         }
     }
 

@@ -32,8 +32,8 @@ class IndexNamesTest {
 
     @Test
     void leaveRoomForWhatIsBehindThem() {
-        assertThat(names("soft").problem("a".repeat(246))).isNull();
-        assertThat(names("soft").problem("a".repeat(247))).contains("more than 246 bytes");
+        assertThat(names("soft").problem("a".repeat(244))).isNull();
+        assertThat(names("soft").problem("a".repeat(245))).contains("more than 244 bytes");
         assertThat(names("hard").problem("ä".repeat(127))).isNull();
         assertThat(names("hard").problem("ä".repeat(128))).contains("more than 255 bytes");
     }
@@ -41,6 +41,8 @@ class IndexNamesTest {
     @Test
     void areThoseOfAnAliasWhereDeletedDocumentsStay() {
         assertThat(names("soft").stored("orders")).isEqualTo("orders-lockstep");
+        assertThat(names("soft").created("orders")).isEqualTo("orders-lockstep-1");
         assertThat(names("hard").stored("orders")).isEqualTo("orders");
+        assertThat(names("hard").created("orders")).isEqualTo("orders");
     }
 }

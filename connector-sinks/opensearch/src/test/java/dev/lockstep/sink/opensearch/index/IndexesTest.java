@@ -72,8 +72,13 @@ class IndexesTest {
         return found;
     }
 
+    /** An index, by its name or an alias. */
+    private static Object definition(String name) {
+        return ((Map<?, ?>) read("/" + name)).values().iterator().next();
+    }
+
     private static Object field(String index, String field) {
-        return member(read("/" + index), index, "mappings", "properties", field);
+        return member(definition(index), "mappings", "properties", field);
     }
 
     private static Object hits(String index) {
@@ -143,6 +148,50 @@ class IndexesTest {
     }
 
     @Test
+    void writesByAnAliasThatMustBeThere() {
+        Indexes indexes = indexes();
+        IndexPlan plan = indexes.plan(table("linked"), SHAPE);
+        assertThat(indexes.isAlias(plan.fixedName())).isTrue();
+        assertThat(((Map<?, ?>) read("/linked-lockstep")).keySet().iterator().next())
+                .isEqualTo("linked-lockstep-1");
+    }
+
+    @Test
+    void findsAnIndexThatHasBeenBuiltAnewUnderItsAliases() {
+        indexes().plan(table("rebuilt"), SHAPE);
+        put("/rebuilt-lockstep/_doc/1?version=77&version_type=external&refresh", "{\"id\":1}");
+        put("/rebuilt-lockstep-2", "{}");
+        post(
+                "/_reindex?refresh",
+                "{\"source\":{\"index\":\"rebuilt-lockstep\"},\"dest\":"
+                        + "{\"index\":\"rebuilt-lockstep-2\",\"version_type\":\"external\"}}");
+        post(
+                "/_aliases",
+                "{\"actions\":[{\"remove_index\":{\"index\":\"rebuilt-lockstep-1\"}},{\"add\":"
+                        + "{\"index\":\"rebuilt-lockstep-2\",\"alias\":\"rebuilt-lockstep\"}},"
+                        + "{\"add\":{\"index\":\"rebuilt-lockstep-2\",\"alias\":\"rebuilt\","
+                        + "\"filter\":{\"bool\":{\"must_not\":{\"exists\":{\"field\":"
+                        + "\"lockstep_deleted\"}}}}}}]}");
+        Indexes indexes = indexes();
+        assertThat(indexes.isAlias(indexes.plan(table("rebuilt"), SHAPE).fixedName())).isTrue();
+        assertThat(hits("rebuilt")).isEqualTo(1L);
+        assertThat(member(read("/rebuilt-lockstep/_doc/1"), "_version")).isEqualTo(77L);
+    }
+
+    private static void post(String path, String body) {
+        OpenSearchServer.Response response = server.request("POST", path, body);
+        assertThat(response.status()).as(response.body()).isLessThan(300);
+    }
+
+    @Test
+    void refusesToGuessWhetherAnIndexWithoutAliasIsMeant() {
+        put("/unlinked-lockstep-1", "");
+        assertThatThrownBy(() -> indexes().plan(table("unlinked"), SHAPE))
+                .isInstanceOf(TargetException.Fatal.class)
+                .hasMessageContaining("there is an index unlinked-lockstep-1");
+    }
+
+    @Test
     void leavesFieldsOfOtherTypesAlone() {
         put("/other-lockstep", "{\"mappings\":{\"properties\":{\"name\":{\"type\":\"keyword\"}}}}");
         indexes().plan(table("other"), SHAPE);
@@ -156,11 +205,11 @@ class IndexesTest {
     void respectsTemplates() {
         put(
                 "/_index_template/t",
-                "{\"index_patterns\":[\"templated-*\"],\"template\":{\"settings\":"
+                "{\"index_patterns\":[\"templated-lockstep-*\"],\"template\":{\"settings\":"
                         + "{\"number_of_shards\":3},\"mappings\":{\"dynamic\":\"strict\","
                         + "\"properties\":{\"name\":{\"type\":\"wildcard\"}}}}}");
         indexes().plan(table("templated"), SHAPE);
-        Object index = member(read("/templated-lockstep"), "templated-lockstep");
+        Object index = definition("templated-lockstep");
         assertThat(member(index, "mappings", "properties", "name", "type")).isEqualTo("wildcard");
         assertThat(member(index, "mappings", "properties", "id", "type")).isEqualTo("long");
         assertThat(member(index, "mappings", "dynamic")).isEqualTo("strict");
@@ -190,7 +239,7 @@ class IndexesTest {
         put("/concrete", "{}");
         assertThatThrownBy(() -> indexes().plan(table("concrete"), SHAPE))
                 .isInstanceOf(TargetException.Fatal.class)
-                .hasMessageContaining("Cannot make alias concrete of index concrete-lockstep")
+                .hasMessageContaining("Cannot make alias concrete of concrete-lockstep")
                 .hasMessageContaining("concrete is an index itself")
                 .hasMessageContaining("delete.mode=hard");
     }
@@ -320,7 +369,7 @@ class IndexesTest {
     void asksAgainWhenItHasForgotten() {
         Indexes indexes = indexes();
         indexes.plan(table("lost"), SHAPE);
-        server.request("DELETE", "/lost-lockstep");
+        server.request("DELETE", "/lost-lockstep-1");
         indexes.forget();
         indexes.plan(table("lost"), SHAPE);
         assertThat(field("lost-lockstep", "id")).isEqualTo(Map.of("type", "long"));

@@ -4,6 +4,7 @@ import dev.lockstep.sink.apply.TargetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -17,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  */
 public final class Exchange {
 
-    private static final int FLUSHED = 1 << 16;
+    private static final int FLUSHED = 1 << 15;
 
     /** So much may be on its way to a server before its answers are read. */
     private static final int WINDOW = 1 << 19;
@@ -45,16 +46,17 @@ public final class Exchange {
     /**
      * Does calls. When this throws some of them may have been done, each of which has been told.
      *
+     * @param calls asked for while those before are done already
      * @param act what they are for, with its object
      */
-    public void run(List<? extends Call> calls, String act) {
-        List<? extends Call> pending = calls;
+    public void run(Iterator<? extends Call> calls, String act) {
+        List<Call> pending = attempt(calls, act);
         for (int round = 0; !pending.isEmpty(); round++) {
             if (round > REDIRECTIONS) {
                 throw new TargetException.Transient(
                         "Cannot " + act + ": keys keep moving between nodes.", null);
             }
-            pending = attempt(pending, act);
+            pending = attempt(pending.iterator(), act);
         }
     }
 
@@ -62,7 +64,10 @@ public final class Exchange {
     public long maxValue(int slot, String act) {
         try {
             Node node = servers.of(slot);
-            prepare(node);
+            if (node.maxValue() == 0) {
+                // Nothing is under way to a node that is not known yet.
+                prepare(node);
+            }
             return node.maxValue();
         } catch (JedisException e) {
             throw failed(e, act);
@@ -96,13 +101,17 @@ public final class Exchange {
     }
 
     /** Sends calls once; returns those that have to be sent again. */
-    private List<Call> attempt(List<? extends Call> calls, String act) {
+    private List<Call> attempt(Iterator<? extends Call> calls, String act) {
         Attempt attempt = new Attempt();
         try {
-            for (Call call : calls) {
-                attempt.send(call);
+            while (calls.hasNext()) {
+                attempt.send(calls.next());
             }
             attempt.finish();
+        } catch (TargetException e) {
+            // Answers that nobody has read would be taken for those of the next commands.
+            servers.forget();
+            throw e;
         } catch (JedisException e) {
             attempt.drain();
             throw failed(e, act);

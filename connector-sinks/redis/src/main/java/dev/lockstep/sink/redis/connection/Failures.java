@@ -4,6 +4,7 @@ import dev.lockstep.sink.apply.TargetException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -62,6 +63,15 @@ public final class Failures {
                             + " and those of fence.key.prefix.",
                     null);
         }
+        if (isUntrusted(failure)) {
+            return new TargetException.Fatal(
+                    "Cannot "
+                            + act
+                            + ": the server has not shown a certificate that is trusted and names"
+                            + " it. Correct ssl.truststore.location and its password, or the host"
+                            + " in connection.url.",
+                    null);
+        }
         if (failure instanceof JedisConnectionException) {
             return new TargetException.Transient(
                     "Cannot " + act + ": the connection failed (" + cause(failure) + ").", null);
@@ -80,6 +90,14 @@ public final class Failures {
     }
 
     private static TargetException lasting(JedisException failure, String act) {
+        if (text(failure).contains("cluster support disabled")) {
+            return new TargetException.Fatal(
+                    "Cannot "
+                            + act
+                            + ": the server is not part of a cluster. Set connection.mode to what"
+                            + " it is.",
+                    null);
+        }
         if (text(failure).contains("nknown command") || text(failure).contains("nknown Redis")) {
             return new TargetException.Fatal(
                     "Cannot "
@@ -122,6 +140,14 @@ public final class Failures {
         }
         Matcher word = FIRST_WORD.matcher(text);
         return word.find() ? word.group(1) : "an error";
+    }
+
+    private static boolean isUntrusted(JedisException failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof SSLHandshakeException)) {
+            cause = cause.getCause() == cause ? null : cause.getCause();
+        }
+        return cause != null;
     }
 
     private static String cause(JedisException failure) {

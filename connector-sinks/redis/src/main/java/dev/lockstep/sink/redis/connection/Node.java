@@ -29,7 +29,7 @@ public final class Node {
     /** Whether the server has been given the scripts. */
     private boolean prepared;
 
-    private long maxValue = Long.MAX_VALUE;
+    private long maxValue;
 
     /**
      * Connects and logs in.
@@ -61,7 +61,7 @@ public final class Node {
         prepared = value;
     }
 
-    /** How large a value the server accepts. */
+    /** How large a value the server accepts; 0 while that is not known. */
     long maxValue() {
         return maxValue;
     }

@@ -40,6 +40,11 @@ final class KeyPreparation {
         this.servers = exchange.servers();
     }
 
+    /** Whether only keys of one slot can be in a call. */
+    boolean hasSlots() {
+        return servers.hasSlots();
+    }
+
     SideKeys sides() {
         return sides;
     }

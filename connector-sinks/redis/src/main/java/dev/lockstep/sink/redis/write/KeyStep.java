@@ -2,6 +2,7 @@ package dev.lockstep.sink.redis.write;
 
 import dev.lockstep.sink.redis.connection.Exchange;
 import dev.lockstep.sink.redis.fence.Versions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -73,10 +74,8 @@ final class KeyStep implements Step {
 
     @Override
     public void run() {
-        for (KeyWork work : works.values()) {
-            preparation.prepare(work, refusals);
-        }
         if (hasPartial) {
+            works.values().forEach(work -> preparation.prepare(work, refusals));
             partials.complete(left(work -> work.isPartial() && !work.whole), refusals);
         }
         // A row that has moved is never missing: where it was it stays until it is where it is.
@@ -87,13 +86,19 @@ final class KeyStep implements Step {
     private void send(Predicate<KeyWork> wanted) {
         List<KeyWork> left = left(wanted);
         while (!left.isEmpty()) {
-            boolean slots = exchange.servers().hasSlots();
-            exchange.run(new KeyCalls(settings, refusals, stale, slots).of(left), ACT);
+            exchange.run(
+                    new KeyCalls(left.iterator(), preparation, settings, refusals, stale), ACT);
             left = left(wanted);
         }
     }
 
     private List<KeyWork> left(Predicate<KeyWork> wanted) {
-        return works.values().stream().filter(work -> !work.done && wanted.test(work)).toList();
+        List<KeyWork> left = new ArrayList<>();
+        for (KeyWork work : works.values()) {
+            if (!work.done && wanted.test(work)) {
+                left.add(work);
+            }
+        }
+        return left;
     }
 }

@@ -49,8 +49,9 @@ final class PartialRows {
     void complete(List<KeyWork> works, Refusals refusals) {
         if (settings.format() == ValueFormat.HASH) {
             List<KeyWork> stored = works.stream().filter(work -> !work.absent).toList();
-            boolean slots = exchange.servers().hasSlots();
-            exchange.run(new KeyCalls(settings, refusals, stale, slots).of(stored), KeyStep.ACT);
+            exchange.run(
+                    new KeyCalls(stored.iterator(), preparation, settings, refusals, stale),
+                    KeyStep.ACT);
         }
         List<KeyWork> left = works.stream().filter(work -> !work.done).toList();
         for (int attempt = 0; !left.isEmpty(); attempt++) {
@@ -71,10 +72,10 @@ final class PartialRows {
             reads.put(work, own);
             calls.addAll(own);
         }
-        exchange.run(calls, KeyStep.ACT);
+        exchange.run(calls.iterator(), KeyStep.ACT);
         List<ReplaceCall> replacements = new ArrayList<>();
         reads.forEach((work, found) -> settle(work, found, replacements, refusals));
-        exchange.run(replacements, KeyStep.ACT);
+        exchange.run(replacements.iterator(), KeyStep.ACT);
     }
 
     /** Of the key itself first. */

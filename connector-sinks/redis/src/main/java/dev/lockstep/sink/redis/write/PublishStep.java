@@ -27,7 +27,7 @@ final class PublishStep implements Step {
     @Override
     public void run() {
         exchange.run(
-                messages.stream().filter(message -> !message.told).toList(), "publish to Redis");
+                messages.stream().filter(message -> !message.told).iterator(), "publish to Redis");
     }
 
     /** One message. */

@@ -45,7 +45,7 @@ final class StreamStep implements Step {
     public void run() {
         List<StreamCall> calls = calls();
         while (!calls.isEmpty()) {
-            exchange.run(calls, ACT);
+            exchange.run(calls.iterator(), ACT);
             calls = calls();
         }
     }

@@ -96,13 +96,8 @@ final class TruncateStep implements Step {
         for (Object each : found) {
             byte[] key = bySideKey ? preparation.sides().keyOf((byte[]) each) : (byte[]) each;
             String name = new String(key, StandardCharsets.UTF_8);
-            KeyWork work = new KeyWork(name, gone, List.of(), KeyWork.Kind.REMOVE, false);
-            preparation.prepare(work, refusals);
-            if (!work.done) {
-                works.add(work);
-            }
+            works.add(new KeyWork(name, gone, List.of(), KeyWork.Kind.REMOVE, false));
         }
-        boolean slots = exchange.servers().hasSlots();
-        exchange.run(new KeyCalls(settings, refusals, stale, slots).of(works), ACT);
+        exchange.run(new KeyCalls(works.iterator(), preparation, settings, refusals, stale), ACT);
     }
 }

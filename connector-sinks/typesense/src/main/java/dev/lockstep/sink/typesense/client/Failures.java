@@ -14,6 +14,9 @@ final class Failures {
     /** What refusals begin with while memory or disk is short. */
     private static final String FULL = "Rejecting write: running out of resource";
 
+    /** The whole answer to a write while an operator has writes switched off. */
+    private static final String OFF = "Skipping writes";
+
     /** What a change of a schema is answered with while another one is under way. */
     private static final String BUSY = "in progress";
 
@@ -36,14 +39,10 @@ final class Failures {
                                     + " connector lists."),
                     null);
         }
-        if (isFull(answer) || isBusy(answer)) {
+        String obstacle = status == 422 ? obstacle(answer.message()) : null;
+        if (obstacle != null) {
             throw new TargetException.Transient(
-                    message(
-                            request,
-                            isBusy(answer)
-                                    ? "the schema of a collection is being changed"
-                                    : "the server runs out of memory or disk",
-                            "It is tried again until the server takes it."),
+                    message(request, obstacle, "It is tried again until the server takes it."),
                     null);
         }
         if (status >= 500 || status == 408 || status == 429) {
@@ -57,12 +56,15 @@ final class Failures {
         return answer;
     }
 
-    private static boolean isFull(Answer answer) {
-        return answer.status() == 422 && answer.message().startsWith(FULL);
-    }
-
-    private static boolean isBusy(Answer answer) {
-        return answer.status() == 422 && answer.message().contains(BUSY);
+    /** What will pass by itself or by an operator; null for none of that. */
+    private static String obstacle(String message) {
+        if (message.startsWith(FULL)) {
+            return "the server runs out of memory or disk";
+        }
+        if (message.startsWith(OFF)) {
+            return "the server has its writes switched off";
+        }
+        return message.contains(BUSY) ? "the schema of a collection is being changed" : null;
     }
 
     /** Whether the error of one document will pass by itself. */

@@ -71,9 +71,9 @@ public final class Catalog {
     }
 
     /** Sees to it that there is a collection for the positions of deleted documents. */
-    public void ensureTombstones(String collection, String time) {
+    public void ensureTombstones(String collection, String time, String position) {
         if (!exists(collection)) {
-            post(collection, Schemas.tombstones(collection, time));
+            post(collection, Schemas.tombstones(collection, time, position));
             load(collection);
         }
     }

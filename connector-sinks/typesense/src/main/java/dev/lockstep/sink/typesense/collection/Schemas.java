@@ -58,11 +58,17 @@ final class Schemas {
         return bytes(schema);
     }
 
-    /** A collection of the positions of deleted documents. */
-    static byte[] tombstones(String name, String time) {
+    /**
+     * A collection of the positions of deleted documents.
+     *
+     * @param time the field that old ones are found by
+     */
+    static byte[] tombstones(String name, String time, String position) {
+        Map<String, Object> kept = field(position, "int64");
+        kept.put("index", false);
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("name", name);
-        schema.put("fields", List.of(Map.of("name", time, "type", "int64")));
+        schema.put("fields", List.of(Map.of("name", time, "type", "int64"), kept));
         return bytes(schema);
     }
 

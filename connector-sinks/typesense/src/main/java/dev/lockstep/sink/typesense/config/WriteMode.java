@@ -4,10 +4,10 @@ import java.util.Locale;
 
 /** What becomes of a document's fields that its row does not have. */
 public enum WriteMode {
-    /** They stay. */
-    EMPLACE,
     /** The row replaces the document. */
-    UPSERT;
+    UPSERT,
+    /** They stay. */
+    EMPLACE;
 
     /** The server's word for it. */
     public String action() {

@@ -29,11 +29,11 @@ public final class WriteOptions {
                 .define(
                         MODE,
                         Type.STRING,
-                        "emplace",
+                        "upsert",
                         OneOf.of(WriteMode.class),
                         Importance.MEDIUM,
-                        "Decides what becomes of fields that a row does not have: emplace leaves"
-                                + " them in its document, upsert replaces the document.",
+                        "Decides what becomes of fields that a row does not have: upsert replaces"
+                                + " the document, emplace leaves them in it.",
                         GROUP,
                         1,
                         Width.SHORT,

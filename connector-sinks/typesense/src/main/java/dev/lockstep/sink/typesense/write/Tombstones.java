@@ -59,7 +59,7 @@ final class Tombstones {
 
     /** Sees to it that there is a place for them. */
     void prepare() {
-        catalog.ensureTombstones(COLLECTION, TIME);
+        catalog.ensureTombstones(COLLECTION, TIME, POSITION);
     }
 
     /** Keeps the positions at which documents have gone. */
