@@ -56,9 +56,33 @@ class ChangeDecoderTest {
     }
 
     @ParameterizedTest
+<<<<<<< HEAD
     @EnumSource
     void readsAnInsert(Golden.Form form) {
         Upsert change = (Upsert) decoder.decode(new Golden(form).named("insert"));
+=======
+    @ValueSource(booleans = {true, false})
+    void tellsWhatARowWasBeforeIfAsked(boolean schemas) {
+        ChangeDecoder asked = new ChangeDecoder(Options.of(), true);
+        Golden golden = new Golden(schemas);
+        Upsert update = (Upsert) asked.decode(golden.named("update"));
+        assertThat(columns(update.before()))
+                .containsEntry("id", 7L)
+                .containsEntry("paid", false)
+                .hasSize(6);
+        assertThat(update.before().shape()).isSameAs(update.row().shape());
+        Delete delete = (Delete) asked.decode(golden.named("delete"));
+        assertThat(columns(delete.before())).hasSize(6);
+        assertThat(columns(delete.row())).hasSize(1);
+        assertThat(((Upsert) asked.decode(golden.named("insert"))).before()).isNull();
+        assertThat(((Upsert) decoder.decode(golden.named("update"))).before()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsAnInsert(boolean schemas) {
+        Upsert change = (Upsert) decoder.decode(new Golden(schemas).named("insert"));
+>>>>>>> s4-redis
         assertThat(change.operation()).isEqualTo(Operation.INSERT);
         assertThat(change.table())
                 .isEqualTo(new SourceTable("shop.public.orders", "shop", "public", "orders"));
