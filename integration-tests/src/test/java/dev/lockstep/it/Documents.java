@@ -45,10 +45,17 @@ final class Documents {
      */
     static Map<String, JsonNode> of(Capture capture, String table, String key)
             throws SQLException, JsonProcessingException {
+        try (Connection connection = capture.connect()) {
+            return of(connection, table, key);
+        }
+    }
+
+    /** The same of any database of PostgreSQL. */
+    static Map<String, JsonNode> of(Connection connection, String table, String key)
+            throws SQLException, JsonProcessingException {
         Map<String, JsonNode> rows = new TreeMap<>();
-        try (Connection connection = capture.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'; SET IntervalStyle = 'iso_8601'");
             String sql = "SELECT (" + key + ")::text, to_jsonb(t)::text FROM " + table + " t";
             try (ResultSet row = statement.executeQuery(sql)) {
                 while (row.next()) {
@@ -129,6 +136,10 @@ final class Documents {
         if (text.matches("\\\\x([0-9a-f]{2})*")) {
             byte[] bytes = HexFormat.of().parseHex(text.substring(2));
             return TextNode.valueOf(Base64.getEncoder().encodeToString(bytes));
+        }
+        if (text.matches("P[0-9YMDTHS.-]+")) {
+            String parts = text.replaceAll("(?<![0-9.])0(\\.0)?[YMDHS]", "");
+            return TextNode.valueOf(parts.replaceAll("T$", ""));
         }
         return TextNode.valueOf(text);
     }

@@ -85,10 +85,10 @@ final class Stack implements AutoCloseable {
         return openSearch;
     }
 
-    /** A Redis that keeps its data over a kill, shared as everything else here. */
+    /** A Redis that keeps over a kill what it has confirmed, shared as everything else here. */
     synchronized RedisServer redis() {
         if (redis == null) {
-            redis = RedisServer.builder().appendOnly().start();
+            redis = RedisServer.builder().appendOnly().setting("appendfsync", "always").start();
         }
         return redis;
     }

@@ -3,30 +3,35 @@ package dev.lockstep.it;
 import dev.lockstep.embedded.EmbeddedServerException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads a target again and again, and remembers each key, so that nothing goes back unseen. */
 final class Watcher implements AutoCloseable {
 
+    /** Leaves the machine to those who work. */
+    private static final long PAUSE_MILLIS = 5;
+
     private final HostileTarget target;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Map<String, Sight> latest = new HashMap<>();
     private final Map<String, Sight> latestRows = new HashMap<>();
     private final AtomicLong sights = new AtomicLong();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Future<?> watching;
-    private volatile boolean ended;
 
     Watcher(HostileTarget target) {
         this.target = target;
         this.watching =
                 thread.submit(
                         () -> {
-                            while (!ended) {
+                            do {
                                 look();
-                            }
+                            } while (!ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
                             return null;
                         });
     }
@@ -36,8 +41,8 @@ final class Watcher implements AutoCloseable {
             try {
                 target.look(table).forEach((key, sight) -> check(table + " " + key, sight));
             } catch (EmbeddedServerException e) {
-                // Killed: the next attempt waits for it to come back.
-                Thread.onSpinWait();
+                // Killed: it is asked until it is back.
+                return;
             }
         }
     }
@@ -77,14 +82,14 @@ final class Watcher implements AutoCloseable {
 
     /** Returns how many changes were seen. */
     long end() throws Exception {
-        ended = true;
+        ended.countDown();
         watching.get();
         return sights.get();
     }
 
     @Override
     public void close() {
-        ended = true;
+        ended.countDown();
         thread.shutdown();
     }
 }

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 /** The same with Elasticsearch 7.10, as embedded without data streams. */
 class ElasticsearchTargetTest extends OpenSearchTargetTest {
 
-    ElasticsearchTargetTest() {
-        super(Cluster.elasticsearch());
+    @Override
+    Cluster cluster() {
+        return Cluster.elasticsearch();
     }
 
     @Override

@@ -28,18 +28,14 @@ import org.junit.jupiter.api.TestInfo;
 
 class OpenSearchTargetTest {
 
-    private final Cluster cluster;
+    private final Cluster cluster = cluster();
 
     private OpenSearchTarget target;
     private String table;
     private Changes t;
 
-    OpenSearchTargetTest() {
-        this(Cluster.shared());
-    }
-
-    OpenSearchTargetTest(Cluster cluster) {
-        this.cluster = cluster;
+    Cluster cluster() {
+        return Cluster.shared();
     }
 
     @BeforeEach
@@ -175,6 +171,13 @@ class OpenSearchTargetTest {
     }
 
     @Test
+    void hasNothingToDoForATruncateOfATableThatHasNoIndexYet() {
+        apply(t.at(10).truncate());
+        apply(t.at(11).upsert(1L, "a", "x"));
+        assertThat(found()).containsOnlyKeys("1");
+    }
+
+    @Test
     void leavesRowsThatAreNewerThanATruncate() {
         apply(t.at(10).upsert(1L, "old", "x"), t.at(50).upsert(2L, "new", "x"));
         apply(t.at(40).truncate());
@@ -297,6 +300,20 @@ class OpenSearchTargetTest {
                                         .contains("amount", "mapper_parsing_exception")
                                         .doesNotContain("secret"));
         assertThat(found()).hasSize(27);
+    }
+
+    @Test
+    void refusesRowsThatAStrictMappingDoesNotTake() {
+        cluster.ok(
+                "PUT",
+                "/" + table,
+                "{\"mappings\":{\"dynamic\":\"strict\",\"properties\":{\"id\":{\"type\":\"long\"}}}}");
+        use("delete.mode", "hard", "auto.evolve", "false");
+        assertThat(refusals(t.at(10).upsert(1L, "secret", "x")))
+                .singleElement()
+                .asString()
+                .contains("strict_dynamic_mapping_exception")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -6,15 +6,18 @@ import static org.apache.kafka.connect.data.Schema.OPTIONAL_STRING_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.sink.change.Change;
+import dev.lockstep.sink.opensearch.config.DeleteMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Two tasks apply one history at the same time, in batches of any size, and both go back to any
@@ -23,21 +26,12 @@ import org.junit.jupiter.api.Test;
 class ReplayTest {
 
     private static final int ROWS = 8;
-    private static final int CHANGES = 400;
+    private static final int CHANGES = 250;
 
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
 
-    private final Changes t =
-            new Changes(
-                    "replay",
-                    1,
-                    "id",
-                    INT64_SCHEMA,
-                    "at",
-                    OPTIONAL_INT64_SCHEMA,
-                    "big",
-                    OPTIONAL_STRING_SCHEMA);
+    private Changes t;
 
     /** What the table holds: the columns behind the key. */
     private final Map<Long, List<Object>> rows = new TreeMap<>();
@@ -98,11 +92,11 @@ class ReplayTest {
     }
 
     /** Looks at documents until told to stop; what they say only ever gets newer. */
-    private static void watch(Cluster cluster, AtomicBoolean over) {
+    private static void watch(Cluster cluster, String index, AtomicBoolean over) {
         Map<Long, Long> seen = new HashMap<>();
         while (!over.get()) {
             for (long id = 0; id < ROWS; id++) {
-                Map<?, ?> document = cluster.stored("replay-lockstep", Long.toString(id));
+                Map<?, ?> document = cluster.stored(index, Long.toString(id));
                 if (Boolean.TRUE.equals(document.get("found"))) {
                     long version = (Long) document.get("_version");
                     Long before = seen.put(id, version);
@@ -112,9 +106,22 @@ class ReplayTest {
         }
     }
 
-    @Test
-    void neverGoesBackWhateverComesAgainFromWhomever() throws Exception {
+    @ParameterizedTest
+    @EnumSource(DeleteMode.class)
+    void neverGoesBackWhateverComesAgainFromWhomever(DeleteMode deletes) throws Exception {
         System.out.println("seed " + seed);
+        String table = "replay" + deletes.name().toLowerCase(Locale.ROOT);
+        String index = deletes == DeleteMode.SOFT ? table + "-lockstep" : table;
+        t =
+                new Changes(
+                        table,
+                        1,
+                        "id",
+                        INT64_SCHEMA,
+                        "at",
+                        OPTIONAL_INT64_SCHEMA,
+                        "big",
+                        OPTIONAL_STRING_SCHEMA);
         for (int i = 1; i <= CHANGES; i++) {
             next(1_000 + i);
         }
@@ -122,18 +129,19 @@ class ReplayTest {
         SplittableRandom other = random.split();
         AtomicBoolean over = new AtomicBoolean();
         Cluster cluster = Cluster.shared();
-        try (OpenSearchTarget first = cluster.target("batch.size", "5");
-                OpenSearchTarget second = cluster.target("batch.size", "7")) {
-            Cluster.insist(first, Changes.batch(t.at(1).upsert(0L, 1L, "b")));
+        try (OpenSearchTarget first =
+                        cluster.target("batch.size", "5", "delete.mode", deletes.name());
+                OpenSearchTarget second =
+                        cluster.target("batch.size", "7", "delete.mode", deletes.name())) {
             CompletableFuture<Void> watching =
-                    CompletableFuture.runAsync(() -> watch(cluster, over));
+                    CompletableFuture.runAsync(() -> watch(cluster, index, over));
             CompletableFuture<Void> zombie = CompletableFuture.runAsync(() -> apply(first, one));
             apply(second, other);
             zombie.get();
             over.set(true);
             watching.get();
             Map<Long, List<Object>> found = new TreeMap<>();
-            cluster.found("replay")
+            cluster.found(table)
                     .forEach(
                             (id, row) ->
                                     found.put(

@@ -7,6 +7,7 @@ import dev.lockstep.sink.metrics.MetricsBean;
 import dev.lockstep.sink.metrics.SinkMetrics;
 import dev.lockstep.sink.metrics.WorkerMetrics;
 import dev.lockstep.sink.redis.config.RedisSinkConfig;
+import dev.lockstep.sink.redis.config.WriteMode;
 import dev.lockstep.sink.redis.key.KeyTemplates;
 import java.util.Collection;
 import java.util.Map;
@@ -30,7 +31,9 @@ public final class RedisSinkTask extends SinkTask {
     public void start(Map<String, String> properties) {
         RedisSinkConfig config = new RedisSinkConfig(properties);
         SinkMetrics metrics = new SinkMetrics();
-        boolean before = KeyTemplates.needBefore(config.keys().formats(config.writing().mode()));
+        WriteMode mode = config.writing().mode();
+        boolean before =
+                mode != WriteMode.STREAM && KeyTemplates.needBefore(config.keys().formats(mode));
         sink =
                 new ChangeSink(
                         config.taskName(),

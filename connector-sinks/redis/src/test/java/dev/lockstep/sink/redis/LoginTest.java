@@ -41,7 +41,9 @@ class LoginTest {
         server =
                 RedisServer.builder()
                         .password("s3cret")
-                        .user("writer on >hers ~users:* ~lockstep* +@all -@dangerous")
+                        .user(
+                                "writer on >hers ~users:* ~lockstep* +@read +@write +@scripting"
+                                        + " +@connection +@transaction +info +config|get +wait")
                         .user("reader on >his ~* +@read +@connection")
                         .user("narrow on >its ~users:* +@all")
                         .tls(certificate, keyFile, certificate)

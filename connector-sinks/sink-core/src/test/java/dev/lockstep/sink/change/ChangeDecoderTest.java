@@ -57,6 +57,24 @@ class ChangeDecoderTest {
 
     @ParameterizedTest
     @EnumSource
+    void tellsWhatARowWasBeforeIfAsked(Golden.Form form) {
+        ChangeDecoder asked = new ChangeDecoder(Options.of(), true);
+        Golden golden = new Golden(form);
+        Upsert update = (Upsert) asked.decode(golden.named("update"));
+        assertThat(columns(update.before()))
+                .containsEntry("id", 7L)
+                .containsEntry("paid", false)
+                .hasSize(6);
+        assertThat(update.before().shape()).isSameAs(update.row().shape());
+        Delete delete = (Delete) asked.decode(golden.named("delete"));
+        assertThat(columns(delete.before())).hasSize(6);
+        assertThat(columns(delete.row())).hasSize(1);
+        assertThat(((Upsert) asked.decode(golden.named("insert"))).before()).isNull();
+        assertThat(((Upsert) decoder.decode(golden.named("update"))).before()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void readsAnInsert(Golden.Form form) {
         Upsert change = (Upsert) decoder.decode(new Golden(form).named("insert"));
         assertThat(change.operation()).isEqualTo(Operation.INSERT);

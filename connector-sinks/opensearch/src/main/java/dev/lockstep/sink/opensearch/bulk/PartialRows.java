@@ -55,20 +55,22 @@ final class PartialRows {
         for (Upsert row : rows) {
             outcome.unlessFailed(row, () -> asked.add(ask(row, places, members)));
         }
-        List<Upsert> missing = new ArrayList<>();
+        List<Stored> stored;
         try {
-            List<Stored> stored = documents.read(places, members);
-            int next = 0;
-            for (Asked row : asked) {
-                Stored own = stored.get(next++);
-                Stored before = row.before() == null ? Stored.NONE : stored.get(next++);
-                if (!isDecided(row.change(), own, before, pipeline, outcome)) {
-                    missing.add(row.change());
-                }
-            }
+            stored = documents.read(places, members);
         } catch (TargetException.Transient e) {
             outcome.failed(e);
             asked.forEach(row -> outcome.left(row.change()));
+            return List.of();
+        }
+        List<Upsert> missing = new ArrayList<>();
+        int next = 0;
+        for (Asked row : asked) {
+            Stored own = stored.get(next++);
+            Stored before = row.before() == null ? Stored.NONE : stored.get(next++);
+            if (!isDecided(row.change(), own, before, pipeline, outcome)) {
+                missing.add(row.change());
+            }
         }
         return missing;
     }
@@ -132,7 +134,9 @@ final class PartialRows {
             outcome.refused(change, message);
         } else {
             Ref own = items.target(change, change.row());
-            pipeline.add(new Item(change, own, change.version(), new Item.Probe(message)));
+            // Less than the change's own, so that a document that comes meanwhile is left alone.
+            long version = Math.max(0, change.version() - 1);
+            pipeline.add(new Item(change, own, version, new Item.Probe(message)));
         }
     }
 

@@ -61,11 +61,12 @@ final class Work {
         return departures;
     }
 
-    /** A table has been emptied, unless something is left. */
+    /** A table has been emptied, unless something is left: then all of it is looked at again. */
     void settle(Outcome outcome) {
-        if (outcome.failure() == null) {
+        if (outcome.failure() == null && outcome.left().isEmpty()) {
             stages.removeFirst();
-            refusals.addAll(outcome.refusals());
+            // However many documents were refused, it is one change.
+            outcome.refusals().stream().limit(1).forEach(refusals::add);
         }
     }
 

@@ -50,9 +50,10 @@ final class TableKeys {
         Bound[] bound = bound(change.row().shape());
         whole = bound;
         if (bound.length == 1 && bound[0].stable && change.movedFrom() == null) {
-            String key = bound[0].rows.fill(change.row());
+            String key = now(bound[0], change, 0);
             return new ChangedKeys(key == null ? List.of() : List.of(key), List.of());
         }
+        checkAny(bound);
         List<String> present = new ArrayList<>(bound.length);
         List<String> past = new ArrayList<>(bound.length);
         for (int i = 0; i < bound.length; i++) {
@@ -65,6 +66,22 @@ final class TableKeys {
         return new ChangedKeys(present, past);
     }
 
+    /** A row of which no key is known would be left out in silence. */
+    private void checkAny(Bound[] bound) throws UntoldKeyException {
+        for (Bound each : bound) {
+            if (each.known) {
+                return;
+            }
+        }
+        throw new UntoldKeyException(
+                "Cannot find a key for a row of "
+                        + table.table()
+                        + ": it has none of the columns that key.format names. Correct key.format,"
+                        + " or give the table its own by "
+                        + table.table()
+                        + "=<template>.");
+    }
+
     private static void add(List<String> keys, String key) {
         if (key != null && !keys.contains(key)) {
             keys.add(key);
@@ -73,8 +90,14 @@ final class TableKeys {
 
     private String now(Bound bound, Upsert change, int index) throws UntoldKeyException {
         String key = bound.rows.fill(change.row());
-        if (key != null || !isUntold(bound, change.row())) {
+        if (key != null) {
             return key;
+        }
+        if (bound.template.columns().isEmpty()) {
+            throw untold(bound, "the row's key, or its database or schema");
+        }
+        if (!isUntold(bound, change.row())) {
+            return null;
         }
         // A value that the log does not carry has not changed.
         RowImage before = change.before();
@@ -110,6 +133,9 @@ final class TableKeys {
     }
 
     private ChangedKeys of(Delete change) throws UntoldKeyException {
+        if (whole != null) {
+            checkAny(whole);
+        }
         List<String> past = new ArrayList<>(templates.size());
         for (int i = 0; i < templates.size(); i++) {
             String key = ofKey(change.row(), i);

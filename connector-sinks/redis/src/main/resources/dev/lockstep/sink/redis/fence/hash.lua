@@ -14,7 +14,7 @@ local fenced = ARGV[1] == 'fenced'
 local n = fenced and #KEYS / 2 or #KEYS
 local held = fenced and redis.call('MGET', unpack(KEYS, n + 1, 2 * n)) or {}
 
-local function write(key, whole, fields, nulls, from, ttl)
+local function write(key, isNew, whole, fields, nulls, from, ttl)
   if not whole and redis.call('EXISTS', key) == 0 then
     return -1
   end
@@ -28,14 +28,17 @@ local function write(key, whole, fields, nulls, from, ttl)
     return answer
   end
   if whole then
-    if redis.call('HLEN', key) > fields then
+    -- Of a key that nothing is known of, and that got all fields, there were none before.
+    if not (isNew and answer == fields) and redis.call('HLEN', key) > fields then
       redis.call('DEL', key)
       redis.call('HSET', key, unpack(ARGV, from, upTo))
     end
   elseif nulls > 0 then
     redis.call('HDEL', key, unpack(ARGV, upTo + 1, upTo + nulls))
   end
-  keep(key, ttl)
+  if not isNew or ttl ~= '' then
+    keep(key, ttl)
+  end
   return 1
 end
 
@@ -45,7 +48,9 @@ for i = 1, n do
   local new = ARGV[at]
   local fields, nulls = tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5])
   if takes(new, held[i]) then
-    local result = write(KEYS[i], ARGV[at + 3] == 'whole', fields, nulls, at + 6, ARGV[at + 1])
+    local whole, ttl = ARGV[at + 3] == 'whole', ARGV[at + 1]
+    local result =
+      write(KEYS[i], fenced and not held[i], whole, fields, nulls, at + 6, ttl)
     if type(result) == 'table' then
       return result
     end
