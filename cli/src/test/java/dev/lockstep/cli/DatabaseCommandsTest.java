@@ -167,12 +167,10 @@ class DatabaseCommandsTest {
     }
 
     private static Run run(String command, String... more) {
-        String url =
-                "postgresql://%s@%s:%d/postgres"
-                        .formatted(server.user(), server.host(), server.port());
+        String address = server.user() + "@" + server.host() + ":" + server.port();
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(more));
-        arguments.addAll(List.of("--database-url", url));
+        arguments.addAll(List.of("--database-url", "postgresql://" + address + "/postgres"));
         return Run.of(arguments.toArray(String[]::new));
     }
 }

@@ -1,7 +1,7 @@
 package dev.lockstep.cli.doctor;
 
 import dev.lockstep.cli.connect.DatabaseSession;
-import dev.lockstep.cli.output.Readable;
+import dev.lockstep.cli.output.Quantity;
 import dev.lockstep.cli.slot.Slot;
 import dev.lockstep.cli.slot.SlotCatalog;
 import java.time.Duration;
@@ -147,7 +147,7 @@ final class DatabaseExamination {
                         "Nobody reads slot "
                                 + slot.name()
                                 + ", which keeps "
-                                + Readable.bytes(slot.retainedBytes()),
+                                + Quantity.bytes(slot.retainedBytes()),
                         "lockstep slots drop " + slot.name() + ", if nobody will.");
             }
         }
@@ -203,7 +203,7 @@ final class DatabaseExamination {
         if (seconds > LONG_TRANSACTION_SECONDS) {
             findings.warn(
                     SUBJECT,
-                    "A transaction has been open for " + Readable.millis(seconds * 1000),
+                    "A transaction has been open for " + Quantity.millis(seconds * 1000),
                     "It holds up the creation of slots, and slots keep the log since it began; look"
                             + " into pg_stat_activity.");
         }
@@ -217,7 +217,7 @@ final class DatabaseExamination {
         if (Math.abs(apart) > CLOCK_MILLIS) {
             findings.warn(
                     SUBJECT,
-                    "The server's clock is " + Readable.millis(Math.abs(apart)) + " off this one's",
+                    "The server's clock is " + Quantity.millis(Math.abs(apart)) + " off this one's",
                     "Lags in time will be off as much; synchronize the clocks.");
         } else {
             findings.ok(SUBJECT, "The clocks agree; the server's time zone is " + zone);

@@ -24,7 +24,7 @@ class StatusTextTest {
                 List.of(
                         source(slot("reserved", null)),
                         sink(new SinkStatus("g", 12L, 2048L, 1500L)));
-        Limits limits = new Limits(List.of(limit("10"), limit("2s"), limit("1kB")), (long) 0xFFFFF);
+        Limits limits = new Limits(List.of(limit("10"), limit("2s"), limit("1kB")), 0xFFFFFL);
         StatusReport report =
                 new StatusReport(connectors, limits.alarms(connectors), List.of("shop: no idea"));
         assertThat(new StatusText(report))
