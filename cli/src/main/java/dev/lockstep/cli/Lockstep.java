@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             TailCommand.class,
             PlanCommand.class,
-            ApplyCommand.class, DoctorCommand.class,
+            ApplyCommand.class,
+            DoctorCommand.class,
             SlotsCommand.class,
             LogCommand.class,
             CompletionCommand.class

@@ -115,8 +115,15 @@ class DatabaseCommandsTest {
     @Test
     void theDoctorFindsWhatIsWrong(@TempDir Path folder) throws Exception {
         Path password = Files.writeString(folder.resolve("password"), "right");
-        Run sick = run("doctor", "--database-user", "guest", "--password-file", password.toString(),
-                "--publication", "nobodys");
+        Run sick =
+                run(
+                        "doctor",
+                        "--database-user",
+                        "guest",
+                        "--password-file",
+                        password.toString(),
+                        "--publication",
+                        "nobodys");
         assertThat(sick.exitCode()).isEqualTo(3);
         assertThat(sick.out())
                 .contains(
@@ -139,8 +146,15 @@ class DatabaseCommandsTest {
 
     @Test
     void theDoctorSaysWhatItCannotReach() {
-        Run run = Run.of("doctor", "--database-url", "postgresql://u@" + NOWHERE + "/d",
-                "--bootstrap-servers", "nowhere.invalid:1", "--connect-url", "http://" + NOWHERE);
+        Run run =
+                Run.of(
+                        "doctor",
+                        "--database-url",
+                        "postgresql://u@" + NOWHERE + "/d",
+                        "--bootstrap-servers",
+                        "nowhere.invalid:1",
+                        "--connect-url",
+                        "http://" + NOWHERE);
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out())
                 .contains(

@@ -78,7 +78,8 @@ class TopicCommandsTest {
 
     private static void send(
             KafkaProducer<String, String> producer, String topic, int i, String key, String value) {
-        SENT.add(producer.send(new ProducerRecord<>(topic, 0, FIRST_TIME + i * 1_000L, key, value)));
+        SENT.add(
+                producer.send(new ProducerRecord<>(topic, 0, FIRST_TIME + i * 1_000L, key, value)));
     }
 
     @AfterAll

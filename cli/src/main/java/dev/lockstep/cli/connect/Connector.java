@@ -53,10 +53,13 @@ public record Connector(
                 : null;
     }
 
-    /** Whether it reads from this slot, as far as names tell: hosts can have many. */
+    /**
+     * Whether it reads from this slot, as far as names tell: hosts can have many, and a database
+     * that the worker is to look up can be any.
+     */
     public boolean reads(String slotName, String database) {
-        return slotName.equals(slot())
-                && config.getOrDefault("database.dbname", "").equals(database);
+        String own = config.getOrDefault("database.dbname", "");
+        return slotName.equals(slot()) && (own.contains("${") || own.equals(database));
     }
 
     /** The consumer group of a sink. */

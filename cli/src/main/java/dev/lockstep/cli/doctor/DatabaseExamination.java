@@ -51,8 +51,7 @@ final class DatabaseExamination {
     }
 
     private String text(String sql, Object... parameters) {
-        return session.first(
-                        "examine the database", row -> row.getString(1), sql, parameters)
+        return session.first("examine the database", row -> row.getString(1), sql, parameters)
                 .orElse("");
     }
 
@@ -159,8 +158,7 @@ final class DatabaseExamination {
             findings.ok(SUBJECT, "Publication " + name + " publishes " + tables + " tables");
             return;
         }
-        boolean owner =
-                yes("SELECT has_database_privilege(current_database(), 'CREATE')");
+        boolean owner = yes("SELECT has_database_privilege(current_database(), 'CREATE')");
         if (owner) {
             findings.ok(SUBJECT, "Publication " + name + " does not exist; it can be created");
         } else {
@@ -176,13 +174,12 @@ final class DatabaseExamination {
                 session.query(
                         "read the tables",
                         row -> row.getString(1),
-                        "SELECT c.oid::regclass::text FROM pg_class c"
-                                + " JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                + " WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'"
-                                + " AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
-                                + " AND (c.relreplident = 'n' OR c.relreplident = 'd' AND NOT EXISTS"
-                                + " (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid"
-                                + " AND i.indisprimary)) ORDER BY 1");
+                        "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid"
+                            + " = c.relnamespace WHERE c.relkind IN ('r', 'p') AND c.relpersistence"
+                            + " = 'p' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND"
+                            + " (c.relreplident = 'n' OR c.relreplident = 'd' AND NOT EXISTS"
+                            + " (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND"
+                            + " i.indisprimary)) ORDER BY 1");
         if (tables.isEmpty()) {
             findings.ok(SUBJECT, "Every table has a replica identity");
             return;
@@ -191,8 +188,8 @@ final class DatabaseExamination {
         findings.warn(
                 SUBJECT,
                 tables.size() + " tables have no replica identity, such as " + names,
-                "Once published, updates and deletes in them fail: add a primary key, or ALTER TABLE"
-                        + " ... REPLICA IDENTITY FULL.");
+                "Once published, updates and deletes in them fail: add a primary key, or ALTER"
+                        + " TABLE ... REPLICA IDENTITY FULL.");
     }
 
     private void checkTransactions() {
@@ -212,7 +209,10 @@ final class DatabaseExamination {
     private void checkClock() {
         Instant before = Instant.now();
         long server = number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint");
-        long apart = server - before.plus(Duration.between(before, Instant.now()).dividedBy(2)).toEpochMilli();
+        long apart =
+                server
+                        - before.plus(Duration.between(before, Instant.now()).dividedBy(2))
+                                .toEpochMilli();
         String zone = text("SHOW timezone");
         if (Math.abs(apart) > CLOCK_MILLIS) {
             findings.warn(
