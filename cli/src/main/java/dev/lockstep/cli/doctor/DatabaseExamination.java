@@ -37,9 +37,7 @@ final class DatabaseExamination {
         checkLog();
         checkLogin();
         checkRoom("max_replication_slots", "pg_replication_slots");
-        checkRoom(
-                "max_wal_senders",
-                "(SELECT 1 FROM pg_stat_activity WHERE backend_type = 'walsender') AS senders");
+        checkRoom("max_wal_senders", "pg_stat_replication");
         checkRetention();
         checkSlots();
         if (publication != null) {

@@ -69,17 +69,6 @@ class StatusTextTest {
     }
 
     @Test
-    void cutsTracesDown() {
-        assertThat(
-                        StatusReader.reason(
-                                "org.apache.kafka.connect.errors.ConnectException: Cannot resume\n"
-                                        + "\tat a.B.c(B.java:1)"))
-                .isEqualTo("Cannot resume");
-        assertThat(StatusReader.reason("Cannot resume: gone")).isEqualTo("Cannot resume: gone");
-        assertThat(StatusReader.reason("")).isNull();
-    }
-
-    @Test
     void knowsThreeKindsOfLag() {
         assertThat(limit("30s").excess(new SinkStatus("g", 1_000_000L, null, 30_000L))).isEmpty();
         assertThat(limit("30s").excess(new SinkStatus("g", 1L, null, 30_001L))).isPresent();
