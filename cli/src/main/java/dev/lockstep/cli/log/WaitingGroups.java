@@ -24,9 +24,7 @@ final class WaitingGroups {
     static List<String> of(Cluster cluster, Admin admin, Map<TopicPartition, Long> offsets) {
         List<String> waiting = new ArrayList<>();
         for (GroupListing group :
-                cluster.await(
-                        "list the consumer groups",
-                        admin.listGroups(CONSUMERS).all())) {
+                cluster.await("list the consumer groups", admin.listGroups(CONSUMERS).all())) {
             Map<TopicPartition, OffsetAndMetadata> stored =
                     cluster.await(
                             "read the offsets of group " + group.groupId(),
