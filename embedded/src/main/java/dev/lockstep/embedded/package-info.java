@@ -4,5 +4,8 @@
  * <p>Every server is a process of its own on free ports, with all its files in one temporary
  * folder. A supervising shell ties the process and the folder to the JVM that started it, so that
  * neither outlives it, whichever way it ends.
+ *
+ * <p>Kafka and Connect run from the jars of our class path. OpenSearch brings other versions of the
+ * same libraries, and so stays in a folder of its own.
  */
 package dev.lockstep.embedded;

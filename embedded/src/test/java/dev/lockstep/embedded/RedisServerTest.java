@@ -4,14 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RedisServerTest {
+
+    private static final String STORE_PASSWORD = "changeit";
 
     @Test
     void keepsDataAndPortOverRestartAndKillAndLeavesNothingBehind() {
@@ -63,6 +75,24 @@ class RedisServerTest {
     }
 
     @Test
+    void speaksTlsWithACertificate(@TempDir Path folder) throws Exception {
+        KeyStore keys = selfSigned(folder.resolve("keys.p12"));
+        byte[] key = keys.getKey("server", STORE_PASSWORD.toCharArray()).getEncoded();
+        Path keyFile = writePem(folder.resolve("key.pem"), "PRIVATE KEY", key);
+        byte[] certificate = keys.getCertificate("server").getEncoded();
+        Path certificateFile = writePem(folder.resolve("server.pem"), "CERTIFICATE", certificate);
+        try (RedisServer server =
+                        RedisServer.builder()
+                                .tls(certificateFile, keyFile, certificateFile)
+                                .start();
+                Socket socket = trusting(keys).createSocket(server.host(), server.tlsPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(7)).asString().isEqualTo("+PONG\r\n");
+        }
+    }
+
+    @Test
     void quotesTheLogOfAServerThatRefusesToStart() {
         assertThatThrownBy(() -> RedisServer.builder().setting("no-such-setting", "1").start())
                 .isInstanceOf(EmbeddedServerException.class)
@@ -102,6 +132,38 @@ class RedisServerTest {
             await(() -> RedisCluster.isOk(replica));
             assertThat(replica.command("GET", "a")).isEqualTo("1");
         }
+    }
+
+    private static SSLSocketFactory trusting(KeyStore keys) throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", keys.getCertificate("server"));
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context.getSocketFactory();
+    }
+
+    private static Path writePem(Path file, String type, byte[] content) throws IOException {
+        String body = Base64.getMimeEncoder().encodeToString(content);
+        return Files.writeString(
+                file, "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
+    }
+
+    private static KeyStore selfSigned(Path store) throws Exception {
+        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String arguments =
+                " -genkeypair -alias server -keyalg EC -dname CN=localhost -ext SAN=IP:127.0.0.1"
+                        + " -storetype PKCS12 -storepass "
+                        + STORE_PASSWORD
+                        + " -keystore "
+                        + store;
+        List<String> line = new ArrayList<>(List.of(arguments.strip().split(" ")));
+        line.add(0, keytool);
+        assertThat(new ProcessBuilder(line).start().waitFor()).isZero();
+        return KeyStore.getInstance(store.toFile(), STORE_PASSWORD.toCharArray());
     }
 
     /** WAIT is for the writes of its own connection. */

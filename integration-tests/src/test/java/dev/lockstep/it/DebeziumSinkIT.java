@@ -3,6 +3,7 @@ package dev.lockstep.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.MariaDbServer;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Debezium's sink reads what Lockstep writes, and Lockstep's sink what Debezium writes. */
+/** Debezium's sink reads what Lockstep writes, and Lockstep's sinks what Debezium writes. */
 @ExtendWith(Stack.Shared.class)
 class DebeziumSinkIT {
 
@@ -57,7 +58,7 @@ class DebeziumSinkIT {
     }
 
     @Test
-    void ourSinkReadsTopicsOfDebeziumsPostgresConnector() throws Exception {
+    void ourSinksReadTopicsOfDebeziumsPostgresConnector() throws Exception {
         String[] ddl = {
             "CREATE TYPE mood AS ENUM ('sad', 'very happy')",
             "CREATE TABLE kinds ("
@@ -68,7 +69,9 @@ class DebeziumSinkIT {
             "CREATE TABLE pair (a int, b text, n int, PRIMARY KEY (a, b))"
         };
         try (Capture capture = stack.capture(stack.postgres, worker, ddl);
-                Replica replica = new Replica(worker, stack.postgres, capture, ddl)) {
+                Replica replica = new Replica(worker, stack.postgres, capture, ddl);
+                SearchIndex index = new SearchIndex(worker, stack.openSearch(), capture);
+                Cache cache = new Cache(worker, stack.redis(), capture, "cache")) {
             capture.execute(
                     Kinds.ROWS,
                     "UPDATE kinds SET any_scale = id / 3.0, mood = 'very happy', names ="
@@ -87,8 +90,14 @@ class DebeziumSinkIT {
                     "snapshot.mode",
                     "initial");
             replica.start();
+            index.start("mapping.json", "stored");
+            cache.start();
             awaitEqual(capture, replica, "kinds");
             awaitEqual(capture, replica, "pair");
+            try (Connection source = capture.connect()) {
+                awaitEqual(index, cache, source, "kinds", "id");
+                awaitEqual(index, cache, source, "pair", "a || ':' || b");
+            }
             capture.execute(Kinds.changes());
             capture.execute(
                     "UPDATE kinds SET mood = NULL, names = '{}', numbers = NULL WHERE id > 30",
@@ -96,12 +105,16 @@ class DebeziumSinkIT {
                     "DELETE FROM pair WHERE a % 3 = 1");
             awaitEqual(capture, replica, "kinds");
             awaitEqual(capture, replica, "pair");
+            try (Connection source = capture.connect()) {
+                awaitEqual(index, cache, source, "kinds", "id");
+                awaitEqual(index, cache, source, "pair", "a || ':' || b");
+            }
         }
     }
 
     @Test
     @EnabledIf("dev.lockstep.embedded.MariaDbServer#runsHere")
-    void ourSinkReadsTopicsOfDebeziumsMariaDbConnector() throws Exception {
+    void ourSinksReadTopicsOfDebeziumsMariaDbConnector() throws Exception {
         MariaDbServer mariaDb = stack.mariaDb();
         String name = Stack.name();
         String intoMariaDb = name + "_mariadb";
@@ -138,11 +151,17 @@ class DebeziumSinkIT {
                     .configure(
                             intoMariaDb,
                             autoCreating(name, mariaDb.jdbcUrl(intoMariaDb), mariaDb.user()));
-            try (Connection source = mariaDb.connect(name);
+            Capture named = new Capture(stack, worker, name);
+            try (SearchIndex index = new SearchIndex(worker, stack.openSearch(), named);
+                    Cache cache = new Cache(worker, stack.redis(), named, "cache");
+                    Connection source = mariaDb.connect(name);
                     Connection postgres = stack.postgres.connect(intoPostgres);
                     Connection copy = mariaDb.connect(intoMariaDb)) {
+                index.start("mapping.json", "stored");
+                cache.start();
                 awaitEqual(source, postgres, "kinds");
                 awaitEqual(source, copy, "kinds");
+                awaitEqual(index, cache, postgres, "kinds", "id");
                 mariaDb.execute(
                         name,
                         "UPDATE kinds SET n = n + 1, title = NULL, price = -0.01 WHERE id > 20",
@@ -151,6 +170,7 @@ class DebeziumSinkIT {
                         "INSERT INTO kinds (n) VALUES (1), (2)");
                 awaitEqual(source, postgres, "kinds");
                 awaitEqual(source, copy, "kinds");
+                awaitEqual(index, cache, postgres, "kinds", "id");
             }
         } finally {
             List.of(name, intoPostgres, intoMariaDb).forEach(worker.rest()::delete);
@@ -195,6 +215,14 @@ class DebeziumSinkIT {
         Map<String, String> config = Replica.sink(prefix, url, user);
         config.put("auto.create", "true");
         return config;
+    }
+
+    private static void awaitEqual(
+            SearchIndex index, Cache cache, Connection source, String table, String key)
+            throws Exception {
+        Map<String, JsonNode> rows = Documents.of(source, table, key);
+        index.sink.awaitEqual(rows, () -> index.found(index.name(table)));
+        cache.sink.awaitEqual(rows, () -> cache.texts(cache.prefix(table)));
     }
 
     private static void awaitEqual(Capture capture, Replica replica, String table)

@@ -3,7 +3,6 @@ package dev.lockstep.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lockstep.embedded.ConnectRest.Instance;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.PostgresServer;
 import java.sql.Connection;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A database and the sink connector that keeps it equal to a captured one. */
@@ -40,7 +38,7 @@ final class Replica implements AutoCloseable {
 
     final String name;
     final PostgresServer postgres;
-    private final ConnectWorker worker;
+    private final Sink sink;
     private final Capture source;
 
     /** A database on a server, with the given tables. */
@@ -48,7 +46,7 @@ final class Replica implements AutoCloseable {
             throws SQLException {
         this.name = source.name + "_replica";
         this.postgres = postgres;
-        this.worker = worker;
+        this.sink = new Sink(worker, name);
         this.source = source;
         postgres.execute("postgres", "CREATE DATABASE " + name);
         postgres.execute(name, ddl);
@@ -67,27 +65,11 @@ final class Replica implements AutoCloseable {
 
     /** The configuration of a sink of all topics with a prefix into any database. */
     static Map<String, String> sink(String prefix, String url, String user) {
-        Map<String, String> config = new TreeMap<>();
-        config.put("connector.class", CONNECTOR);
-        config.put("tasks.max", "1");
-        config.put("topics.regex", prefix + "\\..*");
-        config.put("connection.url", url);
-        config.put("connection.user", user);
-        // New topics are found at once.
-        config.put("consumer.override.metadata.max.age.ms", "500");
-        config.put("consumer.override.auto.offset.reset", "earliest");
-        config.put("consumer.override.isolation.level", "read_committed");
-        // The group notices a killed consumer as soon as the broker lets it.
-        config.put("consumer.override.session.timeout.ms", "6000");
-        config.put("consumer.override.heartbeat.interval.ms", "1000");
-        config.put("retry.backoff.ms", "50");
-        config.put("retry.backoff.max.ms", "500");
-        return config;
+        return Sink.config(CONNECTOR, prefix, "connection.url", url, "connection.user", user);
     }
 
     Replica start(String... options) {
-        worker.rest().configure(name, config(options));
-        worker.rest().awaitRunning(name, Duration.ofSeconds(60));
+        sink.start(config(options));
         return this;
     }
 
@@ -160,31 +142,17 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    /** A failed task applies nothing more. */
     void checkAlive() {
-        for (Instance task : worker.rest().status(name).tasks()) {
-            if (task.state().equals("FAILED")) {
-                throw new AssertionError("Connector " + name + " failed: " + task.trace());
-            }
-        }
+        sink.checkAlive();
     }
 
     /** Waits until the task has failed, and returns why. */
     String awaitFailure() {
-        return await("failure of " + name)
-                .atMost(Duration.ofSeconds(60))
-                .until(
-                        () ->
-                                worker.rest().status(name).tasks().stream()
-                                        .filter(task -> task.state().equals("FAILED"))
-                                        .map(Instance::trace)
-                                        .findFirst()
-                                        .orElse(""),
-                        trace -> !trace.isEmpty());
+        return sink.awaitFailure();
     }
 
     @Override
     public void close() {
-        worker.rest().delete(name);
+        sink.close();
     }
 }

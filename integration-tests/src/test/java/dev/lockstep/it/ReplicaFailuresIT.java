@@ -6,22 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.lockstep.embedded.ConnectRest;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.PostgresServer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sink does when the target, its rows or its topics are not as they should be. */
@@ -55,21 +51,19 @@ class ReplicaFailuresIT {
                         + ") i");
     }
 
+    /** With batches of two the first transaction is applied in 27 parts. */
     @ParameterizedTest
-    @ValueSource(strings = {"batch", "transaction"})
-    void reportsWhatTheTargetRefusesAndAppliesTheRest(String mode) throws Exception {
+    @CsvSource({"batch, 5000", "transaction, 5000", "transaction, 2"})
+    void reportsWhatTheTargetRefusesAndAppliesTheRest(String mode, String batchSize)
+            throws Exception {
         try (Capture capture = stack.capture(ITEM, VISIT, FULL);
                 Replica replica =
                         new Replica(stack.worker, stack.postgres, capture, STRICT_ITEM, VISIT)) {
             capture.start("topic.mode", mode.equals("batch") ? "table" : "log");
-            String letters = "dead_" + capture.name;
-            replica.start(
-                    "apply.mode", mode,
-                    "errors.policy", "report",
-                    "errors.tolerance", "all",
-                    "errors.deadletterqueue.topic.name", letters,
-                    "errors.deadletterqueue.topic.replication.factor", "1",
-                    "errors.deadletterqueue.context.headers.enable", "true");
+            DeadLetters letters = new DeadLetters(stack.kafka, "dead_" + capture.name);
+            List<String> options = new ArrayList<>(List.of(letters.options()));
+            options.addAll(List.of("apply.mode", mode, "batch.size", batchSize));
+            replica.start(options.toArray(String[]::new));
             capture.execute(
                     "BEGIN; INSERT INTO item SELECT i, i, 'good' FROM generate_series(1, 50) i;"
                             + " INSERT INTO item VALUES (51, 1000, 'large'); INSERT INTO item"
@@ -78,12 +72,12 @@ class ReplicaFailuresIT {
                     "INSERT INTO item VALUES (54, NULL, 'empty')",
                     "BEGIN; INSERT INTO visit VALUES (2, ''); INSERT INTO item VALUES (55, 1,"
                             + " 'good'); COMMIT");
-            List<ConsumerRecord<String, String>> reported = deadLetters(letters, 3);
+            List<ConsumerRecord<String, String>> reported = letters.await(3);
             assertThat(reported)
                     .extracting(ConsumerRecord::key)
                     .containsExactly("{\"id\":51}", "{\"id\":53}", "{\"id\":54}");
             assertThat(reported)
-                    .extracting(ReplicaFailuresIT::reason)
+                    .extracting(DeadLetters::reason)
                     .satisfiesExactly(
                             reason -> assertThat(reason).contains("item", "\"small\""),
                             reason ->
@@ -95,35 +89,6 @@ class ReplicaFailuresIT {
             replica.awaitEqual("item", "visit");
         }
         assertThat(Files.readString(stack.worker.logFile())).doesNotContain("confidential");
-    }
-
-    private List<ConsumerRecord<String, String>> deadLetters(String topic, int count) {
-        List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                stack.kafka.bootstrapServers(),
-                                "auto.offset.reset",
-                                "earliest"),
-                        new StringDeserializer(),
-                        new StringDeserializer())) {
-            consumer.assign(List.of(new TopicPartition(topic, 0)));
-            await("dead letters")
-                    .atMost(SOON)
-                    .until(
-                            () -> {
-                                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-                                return found.size() >= count;
-                            });
-        }
-        return found;
-    }
-
-    private static String reason(ConsumerRecord<String, String> letter) {
-        return new String(
-                letter.headers().lastHeader("__connect.errors.exception.message").value(),
-                StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -159,7 +124,7 @@ class ReplicaFailuresIT {
             target.stop();
             long logged = Files.size(stack.worker.logFile());
             visit(capture, 1_001, 5_000);
-            awaitLog(stack.worker, logged, "Trying again");
+            Stack.awaitLog(stack.worker, logged, "Trying again");
             visit(capture, 5_001, 9_000);
             assertThat(states(replica)).containsExactly("RUNNING");
             target.start();
@@ -174,50 +139,71 @@ class ReplicaFailuresIT {
                 .toList();
     }
 
-    /** Waits until one of these is in what the worker has logged since. */
-    private static void awaitLog(ConnectWorker worker, long from, String... words) {
-        await(String.join(" or ", words))
-                .atMost(SOON)
-                .until(
-                        () -> {
-                            byte[] log = Files.readAllBytes(worker.logFile());
-                            int length = (int) (log.length - from);
-                            String text =
-                                    new String(log, (int) from, length, StandardCharsets.UTF_8);
-                            return Arrays.stream(words).anyMatch(text::contains);
-                        });
+    /** What becomes of a replica when a task that was replaced wakes up. */
+    private interface Awakening {
+
+        /**
+         * @param zombie has been told to go on
+         * @param successor has the replica up to date
+         */
+        void follow(Capture capture, Replica replica, ConnectWorker zombie, ConnectWorker successor)
+                throws Exception;
     }
 
     /** It holds changes, for the target was away, when it is stopped, and tries them afterwards. */
-    @Test
-    void aTaskThatWasReplacedUnawaresAppliesNothingMore() throws Exception {
+    private void replaceUnawares(String fence, Awakening awakening) throws Exception {
         String group = Stack.name();
         try (ConnectWorker zombie = member(group).start();
                 Capture capture = stack.capture(VISIT, FULL)) {
             Replica replica = new Replica(zombie, stack.postgres, capture, VISIT);
             capture.start();
-            replica.start("retry.backoff.ms", "300");
+            replica.start("retry.backoff.ms", "300", "fence", fence);
             visit(capture, 1, 1_000);
             replica.awaitEqual("visit");
             allowConnections(replica, false);
             visit(capture, 1_001, 5_000);
-            awaitLog(zombie, 0, "Trying again");
+            Stack.awaitLog(zombie, 0, "Trying again");
             signal(zombie, "STOP");
             allowConnections(replica, true);
             try (ConnectWorker successor = member(group).start()) {
                 replica.awaitRows("visit", 5_000);
                 signal(zombie, "CONT");
-                // Whichever comes first: its attempt is refused, or its worker learns the news.
-                awaitLog(
-                        zombie,
-                        0,
-                        "another task has taken the partition over",
-                        "Stopping task " + replica.name);
-                visit(capture, 5_001, 6_000);
-                successor.rest().awaitRunning(replica.name, SOON);
-                replica.awaitEqual("visit");
+                awakening.follow(capture, replica, zombie, successor);
             }
         }
+    }
+
+    @Test
+    void aTaskThatWasReplacedUnawaresAppliesNothingMore() throws Exception {
+        replaceUnawares(
+                "offsets",
+                (capture, replica, zombie, successor) -> {
+                    // Whichever comes first: its attempt is refused, or its worker learns the news.
+                    Stack.awaitLog(
+                            zombie,
+                            0,
+                            "another task has taken the partition over",
+                            "Stopping task " + replica.name);
+                    visit(capture, 5_001, 6_000);
+                    successor.rest().awaitRunning(replica.name, SOON);
+                    replica.awaitEqual("visit");
+                });
+    }
+
+    /** Else the test above would pass if nothing kept a task from applying what another has. */
+    @Test
+    void aTaskThatWasReplacedUnawaresAppliesItsChangesAgainWithoutAFence() throws Exception {
+        replaceUnawares(
+                "none",
+                (capture, replica, zombie, successor) ->
+                        await("a second copy of the first row that the zombie holds")
+                                .atMost(SOON)
+                                .until(
+                                        () ->
+                                                replica.query(
+                                                        "SELECT count(*) FROM visit WHERE id ="
+                                                                + " 1001"),
+                                        "2"::equals));
     }
 
     private ConnectWorker.Builder member(String group) {

@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.KafkaBroker;
 import dev.lockstep.embedded.MariaDbServer;
+import dev.lockstep.embedded.OpenSearchServer;
 import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.embedded.RedisServer;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,6 +35,8 @@ final class Stack implements AutoCloseable {
     private final Map<Integer, PostgresServer> others = new ConcurrentHashMap<>();
 
     private MariaDbServer mariaDb;
+    private OpenSearchServer openSearch;
+    private RedisServer redis;
 
     private Stack(PostgresServer postgres, KafkaBroker kafka, ConnectWorker worker) {
         this.postgres = postgres;
@@ -71,6 +77,22 @@ final class Stack implements AutoCloseable {
         return mariaDb;
     }
 
+    /** An OpenSearch, shared as everything else here. */
+    synchronized OpenSearchServer openSearch() {
+        if (openSearch == null) {
+            openSearch = OpenSearchServer.builder().quickStart().start();
+        }
+        return openSearch;
+    }
+
+    /** A Redis that keeps over a kill what it has confirmed, shared as everything else here. */
+    synchronized RedisServer redis() {
+        if (redis == null) {
+            redis = RedisServer.builder().appendOnly().setting("appendfsync", "always").start();
+        }
+        return redis;
+    }
+
     /** A name that no other test uses. */
     static String name() {
         return "t" + NAMES.incrementAndGet();
@@ -88,6 +110,20 @@ final class Stack implements AutoCloseable {
                         () -> {
                             postgres.start();
                             return true;
+                        });
+    }
+
+    /** Waits until one of these is in what the worker has logged since. */
+    static void awaitLog(ConnectWorker worker, long from, String... words) {
+        await(String.join(" or ", words))
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> {
+                            byte[] log = Files.readAllBytes(worker.logFile());
+                            int length = (int) (log.length - from);
+                            String text =
+                                    new String(log, (int) from, length, StandardCharsets.UTF_8);
+                            return Arrays.stream(words).anyMatch(text::contains);
                         });
     }
 
@@ -143,6 +179,12 @@ final class Stack implements AutoCloseable {
         others.values().forEach(PostgresServer::close);
         if (mariaDb != null) {
             mariaDb.close();
+        }
+        if (openSearch != null) {
+            openSearch.close();
+        }
+        if (redis != null) {
+            redis.close();
         }
     }
 

@@ -23,10 +23,10 @@ final class Decoder {
 
     private static final String SCHEMA = "schema";
     private static final String PAYLOAD = "payload";
-    private static final Compiled NO_SCHEMA = new Compiled(null, null);
+    private static final Compiled NO_SCHEMA = new Compiled(null, null, null);
 
-    /** A schema and its reader; both null for none. */
-    private record Compiled(Schema schema, ValueReader reader) {
+    /** A schema and its readers; all null for none. */
+    private record Compiled(Schema schema, ValueReader reader, CompactReader compact) {
 
         Object read(JsonParser json) throws IOException, Refusal {
             return reader == null ? SchemalessReader.OF_RECORDS.read(json) : reader.read(json);
@@ -52,6 +52,7 @@ final class Decoder {
     private final Map<ByteBuffer, Compiled> known;
     private final Compiled fixed;
 
+    private final CompactText text = new CompactText();
     private byte[] lastStart = new byte[0];
     private Compiled last = NO_SCHEMA;
 
@@ -110,7 +111,12 @@ final class Decoder {
     }
 
     private Compiled compile(Schema schema) {
-        return schema == null ? NO_SCHEMA : new Compiled(schema, new ValueReader(schema, options));
+        return schema == null
+                ? NO_SCHEMA
+                : new Compiled(
+                        schema,
+                        new ValueReader(schema, options),
+                        new CompactReader(schema, options));
     }
 
     private static SchemaAndValue plain(byte[] json, int start, Compiled schema)
@@ -125,6 +131,10 @@ final class Decoder {
 
     private SchemaAndValue envelope(byte[] json, int start) throws IOException, Refusal {
         if (startsLikeLast(json)) {
+            Object compact = compact(json);
+            if (compact != CompactReader.OTHERWISE) {
+                return new SchemaAndValue(last.schema, compact);
+            }
             try (JsonParser parser = JsonTokens.open(json, lastStart.length)) {
                 parser.nextToken();
                 Object value = last.read(parser);
@@ -136,6 +146,17 @@ final class Decoder {
         }
         Compiled schema = schema(json, start);
         return new SchemaAndValue(schema.schema, payload(json, start, schema));
+    }
+
+    /** The value, if that is compact and all that is left is the end of the envelope. */
+    private Object compact(byte[] json) {
+        if (last.compact == null) {
+            return CompactReader.OTHERWISE;
+        }
+        text.begin(json, lastStart.length);
+        Object value = last.compact.read(text);
+        boolean ends = text.at() == json.length - 1 && text.peek() == '}';
+        return ends ? value : CompactReader.OTHERWISE;
     }
 
     private boolean startsLikeLast(byte[] json) {

@@ -76,6 +76,11 @@ public final class JsonBytes {
         length = Math.min(length, to);
     }
 
+    /** Copies what has been written to where there is room for it. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, length);
+    }
+
     /** Appends bytes as they are. */
     public void raw(byte[] text) {
         ensure(text.length);
@@ -199,12 +204,12 @@ public final class JsonBytes {
     /** JSON text that is known to be valid; line breaks between its tokens become spaces. */
     public void json(String text) {
         int count = text.length();
-        ensure(count);
+        ensure(count + MAX_ESCAPE);
         for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
-            ensure(MAX_ESCAPE);
             if (c >= 0x80) {
                 beyondAscii(c);
+                ensure(count - i + MAX_ESCAPE);
             } else {
                 bytes[length++] = (byte) (c == '\n' || c == '\r' ? ' ' : c);
             }

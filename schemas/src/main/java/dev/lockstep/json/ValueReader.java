@@ -93,7 +93,7 @@ final class ValueReader {
     private long integer(JsonParser json, long least, long most) throws IOException, Refusal {
         long value =
                 json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
-                        ? whole(json.getDecimalValue())
+                        ? whole(number(json))
                         : exactInteger(json);
         if (value < least || value > most) {
             throw new Refusal("a number does not fit into " + schema.type());
@@ -154,7 +154,7 @@ final class ValueReader {
 
     private BigDecimal decimal(JsonParser json) throws IOException, Refusal {
         if (json.currentToken().isNumeric()) {
-            return json.getDecimalValue();
+            return number(json);
         }
         byte[] unscaled = bytes(json);
         if (unscaled.length == 0) {
@@ -164,6 +164,15 @@ final class ValueReader {
             throw new Refusal("the schema of a decimal has no scale");
         }
         return Decimal.toLogical(schema, unscaled);
+    }
+
+    private BigDecimal number(JsonParser json) throws IOException, Refusal {
+        try {
+            return json.getDecimalValue();
+        } catch (NumberFormatException e) {
+            // Its message quotes the number.
+            throw new Refusal("a number does not fit into " + schema.type());
+        }
     }
 
     private List<Object> array(JsonParser json) throws IOException, Refusal {

@@ -28,7 +28,8 @@ import org.apache.kafka.common.TopicPartition;
 final class JdbcTarget implements Target {
 
     /**
-     * So many batches in order after one that did not go otherwise: such rows rarely come alone.
+     * So many batches in order after one that did not go otherwise: such rows rarely come alone. A
+     * transaction that goes on from one batch to the next counts once, for it may be begun again.
      */
     private static final int BATCHES_IN_ORDER = 20;
 
@@ -94,7 +95,9 @@ final class JdbcTarget implements Target {
         boolean continued = open;
         try {
             attempt(batch, reduced);
-            inOrder = Math.max(0, inOrder - 1);
+            if (batch.endsTransaction()) {
+                inOrder = Math.max(0, inOrder - 1);
+            }
         } catch (SQLException e) {
             again(batch, reduced, continued, e);
         }

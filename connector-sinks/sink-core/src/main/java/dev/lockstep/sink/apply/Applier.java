@@ -1,7 +1,6 @@
 package dev.lockstep.sink.apply;
 
 import dev.lockstep.sink.change.Change;
-import dev.lockstep.sink.config.ApplyOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ final class Applier implements Runnable {
     private final Progress progress;
     private final Attempts attempts;
     private final Isolation isolation;
+    private final Search search;
 
     /** Partitions that the task has at this moment; changed by the task thread. */
     private final Set<TopicPartition> assigned;
@@ -40,12 +40,14 @@ final class Applier implements Runnable {
             Progress progress,
             Attempts attempts,
             Isolation isolation,
+            Search search,
             Set<TopicPartition> assigned) {
         this.target = target;
         this.queue = queue;
         this.progress = progress;
         this.attempts = attempts;
         this.isolation = isolation;
+        this.search = search;
         this.assigned = assigned;
     }
 
@@ -114,6 +116,7 @@ final class Applier implements Runnable {
             LOG.warn("Cannot release partitions: {}", e.getMessage());
         } finally {
             progress.forget(held);
+            search.end();
             request.done(Map.of());
         }
     }
@@ -143,32 +146,38 @@ final class Applier implements Runnable {
         for (Future<?> report : taken.reports()) {
             BadRecords.await(report);
         }
-        List<Change> changes = ChangeQueue.changes(taken.chunks());
+        List<Change> changes = search.without(ChangeQueue.changes(taken.chunks()));
         try {
-            apply(changes, taken.endsTransaction());
+            if (!apply(changes, taken.endsTransaction())) {
+                queue.rewind();
+            } else if (taken.endsTransaction()) {
+                search.end();
+            }
         } catch (Attempts.Abandoned e) {
             queue.rewind();
         }
     }
 
-    private void apply(List<Change> changes, boolean endsTransaction)
+    /**
+     * Applies changes but for bad ones.
+     *
+     * @return false when the transaction is to be read again, because one of it is bad
+     */
+    private boolean apply(List<Change> changes, boolean endsTransaction)
             throws Attempts.Abandoned, InterruptedException {
         boolean isWhole = endsTransaction && !attempts.isHeld();
         try {
+            if (!isWhole && search.isAmong(changes)) {
+                return search.apply(changes, endsTransaction);
+            }
             attempts.apply(changes, endsTransaction);
         } catch (TargetException.BadRecord e) {
             if (!isWhole) {
-                throw new ConnectException(
-                        e.getMessage()
-                                + " The record cannot be singled out, for its transaction is larger"
-                                + " than a batch. Raise "
-                                + ApplyOptions.BATCH_SIZE
-                                + " and "
-                                + ApplyOptions.QUEUE_BYTES
-                                + " to more than the transaction has.",
-                        e);
+                search.begin(changes, e);
+                return false;
             }
             isolation.apply(changes, e);
         }
+        return true;
     }
 }

@@ -85,9 +85,10 @@ public final class ChangeSink {
         this.queue = new ChangeQueue(options.batchSize(), options.queueBytes(), whole);
         Attempts attempts = new Attempts(target, queue, progress, badRecords, options, metrics);
         Isolation isolation = new Isolation(attempts, badRecords, whole);
+        Search search = new Search(attempts, badRecords);
         this.thread =
                 new Thread(
-                        new Applier(target, queue, progress, attempts, isolation, assigned),
+                        new Applier(target, queue, progress, attempts, isolation, search, assigned),
                         "lockstep-" + name + "-apply");
         metrics.queue(queue::size);
         thread.setDaemon(true);

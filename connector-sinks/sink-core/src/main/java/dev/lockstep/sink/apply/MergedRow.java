@@ -27,7 +27,10 @@ final class MergedRow {
         }
         boolean inserted =
                 earlier.operation() == Operation.INSERT && later.operation() == Operation.UPDATE;
-        if (row == later.row() && !inserted && earlier.movedFrom() == null) {
+        if (row == later.row()
+                && !inserted
+                && earlier.movedFrom() == null
+                && earlier.before() == later.before()) {
             return later;
         }
         return new Upsert(
@@ -36,7 +39,8 @@ final class MergedRow {
                 later.table(),
                 inserted ? Operation.INSERT : later.operation(),
                 row,
-                earlier.movedFrom());
+                earlier.movedFrom(),
+                earlier.before());
     }
 
     private static RowImage row(RowImage earlier, RowImage later) {

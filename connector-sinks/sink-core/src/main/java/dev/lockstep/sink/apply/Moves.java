@@ -56,7 +56,8 @@ final class Moves {
         release(out);
         RowImage from = delete.row();
         // The key that the configuration chooses may be another than the one that has changed.
-        out.accept(from.key().equals(upsert.row().key()) ? upsert : upsert.from(from));
+        Upsert row = upsert.after(delete.before());
+        out.accept(from.key().equals(upsert.row().key()) ? row : row.from(from));
     }
 
     private void release(Consumer<Change> out) {

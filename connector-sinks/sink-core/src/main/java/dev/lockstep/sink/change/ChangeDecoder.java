@@ -31,7 +31,17 @@ public final class ChangeDecoder {
     /** The record before, if it was a delete. */
     private SinkRecord latestDelete;
 
+    /** For targets that need to know rows as they are after a change. */
     public ChangeDecoder(RecordOptions options) {
+        this(options, false);
+    }
+
+    /**
+     * A decoder.
+     *
+     * @param before whether changes are to tell what a row was before, too
+     */
+    public ChangeDecoder(RecordOptions options, boolean before) {
         this.keys = new KeyForms(options.keyMode(), options.keyFields());
         this.deletes = options.deletes() && !options.keyMode().appends();
         this.truncates = options.truncates();
@@ -40,7 +50,7 @@ public final class ChangeDecoder {
         if (deletes) {
             metadata.add(FlatLayout.DELETED);
         }
-        this.tables = new Tables(options, new Placeholder(options.placeholder()), metadata);
+        this.tables = new Tables(options, new Placeholder(options.placeholder()), metadata, before);
     }
 
     /**
@@ -108,7 +118,8 @@ public final class ChangeDecoder {
                         event.unavailable() instanceof Collection<?> names ? names : null,
                         event.placeholders()
                                 && (operation != Operation.INSERT || KeyChange.ends(record)),
-                        event.exactTexts()));
+                        event.exactTexts(),
+                        event.isFlat() ? null : event.before()));
     }
 
     private static Object row(SinkRecord record, Event event) {

@@ -16,14 +16,22 @@ final class RowDecoder {
     private static final String BEFORE = "before.";
     private static final String AFTER = "after.";
 
-    /** A row as an event tells it. {@code row} is a Struct or a Map. */
-    record Told(Object row, Collection<?> unavailable, boolean placeholders, Object exactTexts) {}
+    /**
+     * A row as an event tells it. {@code row} is a Struct or a Map; so is {@code before}, or null.
+     */
+    record Told(
+            Object row,
+            Collection<?> unavailable,
+            boolean placeholders,
+            Object exactTexts,
+            Object before) {}
 
     private final SourceTable table;
     private final boolean included;
     private final boolean appends;
     private final RecordOptions options;
     private final Set<String> metadata;
+    private final boolean keepsBefore;
     private final Placeholder placeholder;
     private final Map<List<RowShape.Column>, RowShape> shapes = new HashMap<>();
     private final Map<KeyForm, RowPlans> rows = new HashMap<>();
@@ -33,12 +41,15 @@ final class RowDecoder {
 
     /**
      * @param metadata names of columns that tell of the change, not of the row
+     * @param keepsBefore whether rows before changes are wanted
      */
     RowDecoder(
             SourceTable table,
             RecordOptions options,
             Placeholder placeholder,
-            Set<String> metadata) {
+            Set<String> metadata,
+            boolean keepsBefore) {
+        this.keepsBefore = keepsBefore;
         this.table = table;
         this.options = options;
         this.placeholder = placeholder;
@@ -71,7 +82,23 @@ final class RowDecoder {
                 place,
                 table,
                 operation,
-                new RowImage(plan.shape(), values, exact, unavailable));
+                new RowImage(plan.shape(), values, exact, unavailable),
+                null,
+                before(record, key, told.before(), told.exactTexts()));
+    }
+
+    /** The row before a change, if it is wanted and told. */
+    private RowImage before(SinkRecord record, KeyForm key, Object row, Object exactTexts) {
+        if (!keepsBefore || row == null) {
+            return null;
+        }
+        RowPlan plan = rows(key).of(row);
+        Object[] values = plan.values(row, record);
+        return new RowImage(
+                plan.shape(),
+                values,
+                exactTexts == null ? null : plan.exactTexts(exactTexts, BEFORE),
+                plan.holding(placeholder, values));
     }
 
     private BitSet unavailable(RowPlan plan, Object[] values, Told told) {
@@ -102,7 +129,12 @@ final class RowDecoder {
         Object[] values = plan.values(before, record);
         String[] exact = exactTexts == null ? null : plan.exactTexts(exactTexts, BEFORE);
         checkKey(record, key, plan, values, exact, null);
-        return new Delete(record, place, table, new RowImage(plan.shape(), values, exact, null));
+        return new Delete(
+                record,
+                place,
+                table,
+                new RowImage(plan.shape(), values, exact, null),
+                before(record, key, before, exactTexts));
     }
 
     private RowPlans rows(KeyForm key) {

@@ -13,6 +13,7 @@ final class Tables {
     private final RecordOptions options;
     private final Placeholder placeholder;
     private final Set<String> metadata;
+    private final boolean before;
     private final Map<SourceTable, RowDecoder> decoders = new HashMap<>();
 
     /** The table of a topic, as long as it is the only one. */
@@ -27,11 +28,13 @@ final class Tables {
 
     /**
      * @param metadata names of columns that tell of changes, not of rows
+     * @param before whether rows before changes are wanted
      */
-    Tables(RecordOptions options, Placeholder placeholder, Set<String> metadata) {
+    Tables(RecordOptions options, Placeholder placeholder, Set<String> metadata, boolean before) {
         this.options = options;
         this.placeholder = placeholder;
         this.metadata = metadata;
+        this.before = before;
     }
 
     /**
@@ -55,7 +58,7 @@ final class Tables {
     }
 
     private RowDecoder add(SourceTable table) {
-        RowDecoder decoder = new RowDecoder(table, options, placeholder, metadata);
+        RowDecoder decoder = new RowDecoder(table, options, placeholder, metadata, before);
         if (only.putIfAbsent(table.topic(), decoder) != null) {
             mixed.add(table.topic());
         }
@@ -72,7 +75,7 @@ final class Tables {
                 topic,
                 name -> {
                     SourceTable table = new SourceTable(name, null, null, lastPart(name));
-                    return new RowDecoder(table, options, placeholder, metadata);
+                    return new RowDecoder(table, options, placeholder, metadata, before);
                 });
     }
 

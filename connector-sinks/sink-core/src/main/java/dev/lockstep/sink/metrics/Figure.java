@@ -36,6 +36,11 @@ public record Figure(String label, String description, Function<SinkMetrics, Num
                             "repeats-total",
                             "Records that were left out because they had been applied before",
                             SinkMetrics::repeats),
+                    new Figure(
+                            "stale-total",
+                            "Changes that the target left out because it had newer ones of the same"
+                                    + " rows; of targets that compare positions",
+                            SinkMetrics::staleChanges),
                     new Figure("batches-total", "Batches applied", SinkMetrics::batches),
                     new Figure(
                             "batch-size",

@@ -11,6 +11,7 @@ public final class SinkMetrics {
     private final AtomicLong truncates = new AtomicLong();
     private final AtomicLong reduced = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
+    private final AtomicLong stale = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
     private final AtomicLong reported = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
@@ -53,6 +54,11 @@ public final class SinkMetrics {
         repeats.incrementAndGet();
     }
 
+    /** Changes were left out by the target, which has newer ones of their rows. */
+    public void stale(long changes) {
+        stale.addAndGet(changes);
+    }
+
     /** The target has failed, and is tried again. */
     public void retrying() {
         retries.incrementAndGet();
@@ -92,6 +98,10 @@ public final class SinkMetrics {
 
     long repeats() {
         return repeats.get();
+    }
+
+    long staleChanges() {
+        return stale.get();
     }
 
     long retries() {

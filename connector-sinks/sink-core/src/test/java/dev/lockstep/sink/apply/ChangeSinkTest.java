@@ -12,9 +12,7 @@ import dev.lockstep.sink.metrics.WorkerMetrics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
@@ -58,19 +56,8 @@ class ChangeSinkTest {
         }
     }
 
-    private void produce(int from, int to) {
-        for (int i = from; i < to; i++) {
-            connect.add(Records.upsert(0, i, i, "v" + i));
-        }
-    }
-
     private void pollUntilDurable(long offset) throws Exception {
-        connect.pollUntil(
-                sink,
-                () -> {
-                    connect.commit(sink);
-                    return connect.committed.getOrDefault(P0, -1L) >= offset;
-                });
+        connect.pollUntilDurable(sink, P0, offset);
     }
 
     private static TargetException.Transient transientFailure() {
@@ -80,7 +67,7 @@ class ChangeSinkTest {
     @Test
     void appliesWhatItIsGivenAndTellsOnlyWhatIsDurable() throws Exception {
         target.gate = new CountDownLatch(1);
-        produce(0, 5);
+        connect.add(0, 5);
         start();
         connect.poll(sink);
         assertThat(target.busy.await(20, TimeUnit.SECONDS)).isTrue();
@@ -94,7 +81,7 @@ class ChangeSinkTest {
     @Test
     void pausesWhileTheTargetIsBehindAndGoesOn() throws Exception {
         target.gate = new CountDownLatch(1);
-        produce(0, 100);
+        connect.add(0, 100);
         start(ApplyOptions.BATCH_SIZE, "10");
         connect.pollUntil(sink, () -> connect.paused.contains(P0));
         long read = connect.positions.get(P0);
@@ -112,7 +99,7 @@ class ChangeSinkTest {
         for (int i = 0; i < 50; i++) {
             target.failures.add(transientFailure());
         }
-        produce(0, 30);
+        connect.add(0, 30);
         start();
         pollUntilDurable(30);
         assertThat(target.failures).isEmpty();
@@ -124,7 +111,7 @@ class ChangeSinkTest {
         for (int i = 0; i < 5; i++) {
             target.failures.add(transientFailure());
         }
-        produce(0, 3);
+        connect.add(0, 3);
         start(ApplyOptions.MAX_RETRIES, "2");
         assertThatThrownBy(() -> connect.pollUntil(sink, () -> false))
                 .isInstanceOf(ConnectException.class)
@@ -134,14 +121,14 @@ class ChangeSinkTest {
 
     @Test
     void stopsWhenAnotherTaskHasTakenOver() throws Exception {
-        produce(0, 3);
+        connect.add(0, 3);
         start();
         pollUntilDurable(3);
         MemoryTarget other = new MemoryTarget(store, true);
         synchronized (store) {
             store.owner = other;
         }
-        produce(3, 6);
+        connect.add(3, 6);
         assertThatThrownBy(() -> connect.pollUntil(sink, () -> false))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("Another task")
@@ -153,13 +140,13 @@ class ChangeSinkTest {
 
     @Test
     void readsOnWhereTheTargetIs() throws Exception {
-        produce(0, 10);
+        connect.add(0, 10);
         start();
         pollUntilDurable(10);
         connect.closeWithoutCommit(sink);
         sink.stop();
         connect.committed.put(P0, 2L);
-        produce(10, 12);
+        connect.add(10, 12);
         target = new MemoryTarget(store, true);
         start();
         assertThat(connect.positions).containsEntry(P0, 10L);
@@ -171,7 +158,7 @@ class ChangeSinkTest {
     void readsOnWhereTheGroupIsIfTheTargetKeepsNoPlace() throws Exception {
         target = new MemoryTarget(store, false);
         connect.committed.put(P0, 4L);
-        produce(0, 10);
+        connect.add(0, 10);
         start();
         pollUntilDurable(10);
         assertThat(store.rows.keySet()).first().isEqualTo(4L);
@@ -194,7 +181,7 @@ class ChangeSinkTest {
                     }
                 };
         target = away;
-        produce(0, 10);
+        connect.add(0, 10);
         start();
         pollUntilDurable(10);
         assertThat(store.applied).hasSize(10);
@@ -220,7 +207,7 @@ class ChangeSinkTest {
     @Test
     void noticesATopicThatWasMadeAnew() {
         store.offsets.put(P0, 50L);
-        produce(0, 5);
+        connect.add(0, 5);
         sink = sink(target);
         connect.open(sink, P0);
         assertThat(connect.positions).containsEntry(P0, 50L);
@@ -235,7 +222,7 @@ class ChangeSinkTest {
 
     @Test
     void noticesATopicThatIsMadeAnewWhileItReads() throws Exception {
-        produce(0, 10);
+        connect.add(0, 10);
         start();
         pollUntilDurable(10);
         connect.positions.put(P0, 0L);
@@ -244,7 +231,7 @@ class ChangeSinkTest {
 
     @Test
     void dropsRepeats() throws Exception {
-        produce(0, 10);
+        connect.add(0, 10);
         start();
         connect.poll(sink);
         connect.positions.put(P0, 3L);
@@ -254,84 +241,9 @@ class ChangeSinkTest {
     }
 
     @Test
-    void singlesOutBadRecords() throws Exception {
-        Set<Long> bad = Set.of(3L, 4L, 17L, 29L);
-        target.refuses =
-                change -> change instanceof RowChange row && bad.contains(MemoryTarget.id(row));
-        produce(0, 30);
-        start(ApplyOptions.ERRORS, "report");
-        pollUntilDurable(30);
-        assertThat(store.rows.keySet()).hasSize(26).doesNotContainAnyElementsOf(bad);
-        assertThat(connect.reported)
-                .extracting(Origin::offset)
-                .containsExactlyInAnyOrderElementsOf(bad);
-        assertThat(store.applied).hasSize(26);
-    }
-
-    @Test
-    void failsBeforeTheFirstBadRecord() throws Exception {
-        target.refuses = change -> change instanceof RowChange row && MemoryTarget.id(row) == 20;
-        produce(0, 30);
-        start();
-        assertThatThrownBy(() -> connect.pollUntil(sink, () -> false))
-                .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("offset 20")
-                .hasMessageContaining("does not fit");
-        assertThat(store.rows.keySet()).hasSize(20);
-        connect.close(sink);
-        assertThat(connect.committed).containsEntry(P0, 20L);
-    }
-
-    @Test
-    void failsBeforeARecordThatIsNoChange() {
-        produce(0, 9);
-        connect.add(Records.record(0, 9, Map.of("id", 9L), "secret"));
-        produce(10, 20);
-        start();
-        assertThatThrownBy(() -> connect.pollUntil(sink, () -> false))
-                .hasMessageContaining("offset 9")
-                .hasMessageNotContaining("secret");
-        assertThat(store.rows.keySet()).hasSize(9);
-    }
-
-    @Test
-    void passesOverAnUnreadableRecordOnlyOnceItsReportIsStored() throws Exception {
-        connect.reports = new CompletableFuture<>();
-        connect.add(Records.record(0, 0, Map.of("id", 9L), "secret"));
-        produce(1, 5);
-        start(ApplyOptions.ERRORS, "report");
-        connect.poll(sink);
-        connect.poll(sink);
-        assertThat(connect.reported).hasSize(1);
-        assertThat(target.appliedCount()).isZero();
-        connect.commit(sink);
-        assertThat(connect.committed).isEmpty();
-        connect.reports.complete(null);
-        pollUntilDurable(5);
-        assertThat(store.rows).hasSize(4);
-    }
-
-    @Test
-    void skipsBadRecordsIfToldTo() throws Exception {
-        target.refuses = change -> change instanceof RowChange row && MemoryTarget.id(row) == 2;
-        produce(0, 5);
-        start(ApplyOptions.ERRORS, "skip");
-        pollUntilDurable(5);
-        assertThat(store.rows).hasSize(4);
-        assertThat(connect.reported).isEmpty();
-    }
-
-    @Test
-    void refusesToReportToNowhere() {
-        connect.hasReporter = false;
-        assertThatThrownBy(() -> sink(target, ApplyOptions.ERRORS, "report"))
-                .hasMessageContaining("errors.deadletterqueue.topic.name");
-    }
-
-    @Test
     void cutsACallOffWhenItIsStopped() throws Exception {
         target.gate = new CountDownLatch(1);
-        produce(0, 5);
+        connect.add(0, 5);
         start();
         connect.poll(sink);
         assertThat(target.busy.await(20, TimeUnit.SECONDS)).isTrue();
@@ -343,7 +255,7 @@ class ChangeSinkTest {
     @Test
     void handsOverWholeEvenWhenInterrupted() throws Exception {
         target.gate = new CountDownLatch(1);
-        produce(0, 14);
+        connect.add(0, 14);
         start(ApplyOptions.BATCH_SIZE, "1");
         Thread.currentThread().interrupt();
         connect.poll(sink);
@@ -355,7 +267,7 @@ class ChangeSinkTest {
 
     @Test
     void readsAgainWhatWasDroppedWithAPartition() throws Exception {
-        produce(0, 40);
+        connect.add(0, 40);
         for (int i = 0; i < 20; i++) {
             connect.add(Records.upsert(1, i, 100 + i, "w"));
         }
@@ -366,12 +278,7 @@ class ChangeSinkTest {
         connect.closeWithoutCommit(sink);
         connect.open(sink, P0, P1);
         pollUntilDurable(40);
-        connect.pollUntil(
-                sink,
-                () -> {
-                    connect.commit(sink);
-                    return connect.committed.getOrDefault(P1, 0L) == 20;
-                });
+        connect.pollUntilDurable(sink, P1, 20);
         assertThat(store.applied).hasSize(60);
         assertThat(store.rows).hasSize(60);
     }
@@ -391,7 +298,7 @@ class ChangeSinkTest {
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         int count = 1_500;
-        produce(0, count);
+        connect.add(0, count);
         String[] options = {ApplyOptions.BATCH_SIZE, "23", ApplyOptions.ERRORS, "report"};
         start(options);
         target.refuses = ChangeSinkTest::isUnlucky;

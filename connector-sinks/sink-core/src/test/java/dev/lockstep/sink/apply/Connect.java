@@ -49,6 +49,13 @@ final class Connect implements SinkTaskContext {
                 .put(record.kafkaOffset(), record);
     }
 
+    /** Upserts of the first partition, whose offsets are their rows' keys. */
+    void add(int from, int to) {
+        for (int i = from; i < to; i++) {
+            add(Records.upsert(0, i, i, "v" + i));
+        }
+    }
+
     void open(ChangeSink sink, TopicPartition... partitions) {
         for (TopicPartition partition : partitions) {
             positions.put(partition, committed.getOrDefault(partition, 0L));
@@ -110,6 +117,16 @@ final class Connect implements SinkTaskContext {
             poll(sink);
             LockSupport.parkNanos(100_000);
         }
+    }
+
+    /** Until the offset below which the target has everything of a partition is stored. */
+    void pollUntilDurable(ChangeSink sink, TopicPartition partition, long offset) throws Exception {
+        pollUntil(
+                sink,
+                () -> {
+                    commit(sink);
+                    return committed.getOrDefault(partition, -1L) >= offset;
+                });
     }
 
     @Override

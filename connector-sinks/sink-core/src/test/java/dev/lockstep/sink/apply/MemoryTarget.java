@@ -35,7 +35,9 @@ class MemoryTarget implements Target {
     final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     final List<Batch> batches = new ArrayList<>();
     volatile Predicate<Change> refuses = change -> false;
+    volatile Predicate<Change> refusesAlone = change -> false;
     volatile Predicate<Batch> refusesAtTheEnd = batch -> false;
+    volatile Predicate<Batch> refusesTogether = batch -> false;
     volatile CountDownLatch gate = new CountDownLatch(0);
     volatile CountDownLatch busy = new CountDownLatch(1);
     volatile boolean closed;
@@ -91,6 +93,7 @@ class MemoryTarget implements Target {
             throw failure;
         }
         if (batch.changes().stream().anyMatch(refuses)
+                || refusesTogether.test(batch)
                 || (batch.endsTransaction() && refusesAtTheEnd.test(batch))) {
             throw new TargetException.BadRecord("A value does not fit.", null);
         }
@@ -118,12 +121,24 @@ class MemoryTarget implements Target {
             if (store.owner != this) {
                 throw new TargetException.Fenced("Another task has taken over.");
             }
+            List<TargetException.Refusal> refusals = new ArrayList<>();
             for (Batch batch : open) {
                 batch.offsets().forEach(this::advance);
-                batch.changes().forEach(this::write);
+                batch.changes().forEach(change -> write(change, refusals));
                 batches.add(batch);
             }
             open.clear();
+            if (!refusals.isEmpty()) {
+                throw new TargetException.Refused(refusals);
+            }
+        }
+    }
+
+    private void write(Change change, List<TargetException.Refusal> refusals) {
+        if (refusesAlone.test(change)) {
+            refusals.add(new TargetException.Refusal(change, "A value does not fit."));
+        } else {
+            write(change);
         }
     }
 

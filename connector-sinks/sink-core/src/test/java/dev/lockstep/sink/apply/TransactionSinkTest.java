@@ -57,12 +57,7 @@ class TransactionSinkTest {
     }
 
     private void pollUntilDurable(long offset) throws Exception {
-        connect.pollUntil(
-                sink,
-                () -> {
-                    connect.commit(sink);
-                    return connect.committed.getOrDefault(P0, -1L) >= offset;
-                });
+        connect.pollUntilDurable(sink, P0, offset);
     }
 
     /** That no transaction was cut, as a reader between commits would see it. */
@@ -168,13 +163,74 @@ class TransactionSinkTest {
     }
 
     @Test
-    void saysWhatToDoAboutABadRecordOfALargeTransaction() {
+    void leavesBadRecordsOutOfALargeTransaction() throws Exception {
+        transaction(1, 2, true);
+        transaction(2, 95, true);
+        transaction(3, 2, true);
+        List<Long> bad = List.of(2L, 44L, 47L, 96L);
+        target.refuses =
+                change -> change instanceof RowChange row && bad.contains(MemoryTarget.id(row));
+        start(ApplyOptions.ERRORS, "report", ApplyOptions.BATCH_SIZE, "10");
+        pollUntilDurable(next);
+        assertThat(connect.reported).extracting(Origin::offset).containsExactlyElementsOf(bad);
+        assertThat(store.applied.stream().map(c -> Origin.offset(c.record())).toList())
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(bad)
+                .hasSize(95);
+        assertWholeTransactions();
+    }
+
+    @Test
+    void stopsAtABadRecordOfALargeTransaction() {
         transaction(1, 50, true);
         target.refuses = change -> change instanceof RowChange row && MemoryTarget.id(row) == 44;
+        start(ApplyOptions.BATCH_SIZE, "10");
+        assertThatThrownBy(() -> connect.pollUntil(sink, () -> false))
+                .hasMessageContaining("offset 44")
+                .hasMessageContaining("does not fit");
+        assertThat(store.applied).isEmpty();
+    }
+
+    @Test
+    void saysWhenNoSingleRecordOfALargeTransactionIsToBlame() {
+        transaction(1, 50, true);
+        target.refusesAtTheEnd = batch -> true;
         start(ApplyOptions.ERRORS, "report", ApplyOptions.BATCH_SIZE, "10");
         assertThatThrownBy(() -> connect.pollUntil(sink, () -> false))
-                .hasMessageContaining("Raise batch.size");
+                .hasMessageContaining("only when it is complete")
+                .hasMessageContaining("offset 49");
+        assertThat(connect.reported).isEmpty();
         assertThat(store.applied).isEmpty();
+    }
+
+    /** As no target should: parts are refused whose records it takes one by one. */
+    @Test
+    void endsASearchThatFindsNothing() throws Exception {
+        transaction(1, 95, true);
+        target.refusesTogether = batch -> batch.changes().size() > 5;
+        start(ApplyOptions.ERRORS, "report", ApplyOptions.BATCH_SIZE, "10");
+        pollUntilDurable(next);
+        assertThat(connect.reported).isEmpty();
+        assertThat(store.applied).hasSize(95);
+        assertWholeTransactions();
+    }
+
+    @Test
+    void goesOnSearchingWhenTheTargetGoesAway() throws Exception {
+        transaction(1, 95, true);
+        target.refuses =
+                change -> {
+                    boolean bad = change instanceof RowChange row && MemoryTarget.id(row) == 44;
+                    if (bad && target.failures.isEmpty()) {
+                        target.failures.add(new TargetException.Transient("away", null));
+                    }
+                    return bad;
+                };
+        start(ApplyOptions.ERRORS, "report", ApplyOptions.BATCH_SIZE, "10");
+        pollUntilDurable(next);
+        assertThat(connect.reported).extracting(Origin::offset).containsExactly(44L);
+        assertThat(store.applied).hasSize(94);
+        assertWholeTransactions();
     }
 
     @Test

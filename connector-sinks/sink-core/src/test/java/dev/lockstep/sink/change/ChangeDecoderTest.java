@@ -17,7 +17,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChangeDecoderTest {
 
@@ -56,9 +56,27 @@ class ChangeDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void readsAnInsert(boolean schemas) {
-        Upsert change = (Upsert) decoder.decode(new Golden(schemas).named("insert"));
+    @EnumSource
+    void tellsWhatARowWasBeforeIfAsked(Golden.Form form) {
+        ChangeDecoder asked = new ChangeDecoder(Options.of(), true);
+        Golden golden = new Golden(form);
+        Upsert update = (Upsert) asked.decode(golden.named("update"));
+        assertThat(columns(update.before()))
+                .containsEntry("id", 7L)
+                .containsEntry("paid", false)
+                .hasSize(6);
+        assertThat(update.before().shape()).isSameAs(update.row().shape());
+        Delete delete = (Delete) asked.decode(golden.named("delete"));
+        assertThat(columns(delete.before())).hasSize(6);
+        assertThat(columns(delete.row())).hasSize(1);
+        assertThat(((Upsert) asked.decode(golden.named("insert"))).before()).isNull();
+        assertThat(((Upsert) decoder.decode(golden.named("update"))).before()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAnInsert(Golden.Form form) {
+        Upsert change = (Upsert) decoder.decode(new Golden(form).named("insert"));
         assertThat(change.operation()).isEqualTo(Operation.INSERT);
         assertThat(change.table())
                 .isEqualTo(new SourceTable("shop.public.orders", "shop", "public", "orders"));
@@ -84,9 +102,9 @@ class ChangeDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void readsEveryKindOfEvent(boolean schemas) {
-        Golden golden = new Golden(schemas);
+    @EnumSource
+    void readsEveryKindOfEvent(Golden.Form form) {
+        Golden golden = new Golden(form);
         assertThat(((Upsert) decoder.decode(golden.named("update"))).operation())
                 .isEqualTo(Operation.UPDATE);
         assertThat(((Upsert) decoder.decode(golden.named("snapshot"))).operation())
@@ -99,9 +117,9 @@ class ChangeDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void readsADeleteAndLetsItsTombstoneBe(boolean schemas) {
-        Golden golden = new Golden(schemas);
+    @EnumSource
+    void readsADeleteAndLetsItsTombstoneBe(Golden.Form form) {
+        Golden golden = new Golden(form);
         Delete delete = (Delete) decoder.decode(golden.named("delete"));
         assertThat(columns(delete.row())).containsExactlyEntriesOf(Map.of("id", 8L));
         assertThat(delete.place().last()).isTrue();
@@ -109,9 +127,9 @@ class ChangeDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void readsATombstoneOfWhichTheDeleteIsGone(boolean schemas) {
-        Golden golden = new Golden(schemas);
+    @EnumSource
+    void readsATombstoneOfWhichTheDeleteIsGone(Golden.Form form) {
+        Golden golden = new Golden(form);
         Upsert insert = (Upsert) decoder.decode(golden.named("rekey-3-insert"));
         Delete delete = (Delete) decoder.decode(golden.named("tombstone"));
         assertThat(delete.table()).isSameAs(insert.table());
@@ -121,35 +139,44 @@ class ChangeDecoderTest {
 
     @Test
     void readsATombstoneBeforeAnythingElse() {
-        Delete delete = (Delete) decoder.decode(new Golden(true).named("tombstone"));
+        Delete delete =
+                (Delete)
+                        decoder.decode(
+                                new Golden(Golden.Form.JSON_WITH_SCHEMAS).named("tombstone"));
         assertThat(delete.table().table()).isEqualTo("orders");
-        Upsert insert = (Upsert) decoder.decode(new Golden(true).named("insert"));
+        Upsert insert =
+                (Upsert) decoder.decode(new Golden(Golden.Form.JSON_WITH_SCHEMAS).named("insert"));
         assertThat(insert.table().schema()).isEqualTo("public");
-        assertThat(((Delete) decoder.decode(new Golden(true).named("tombstone"))).table())
+        assertThat(
+                        ((Delete)
+                                        decoder.decode(
+                                                new Golden(Golden.Form.JSON_WITH_SCHEMAS)
+                                                        .named("tombstone")))
+                                .table())
                 .isSameAs(insert.table());
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void knowsColumnsWithoutAValue(boolean schemas) {
-        Upsert change = (Upsert) decoder.decode(new Golden(schemas).named("unavailable"));
+    @EnumSource
+    void knowsColumnsWithoutAValue(Golden.Form form) {
+        Upsert change = (Upsert) decoder.decode(new Golden(form).named("unavailable"));
         assertThat(change.row().unavailable().stream())
                 .containsExactly(index(change.row(), "note"));
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void knowsExactTexts(boolean schemas) {
-        Upsert change = (Upsert) decoder.decode(new Golden(schemas).named("exact"));
+    @EnumSource
+    void knowsExactTexts(Golden.Form form) {
+        Upsert change = (Upsert) decoder.decode(new Golden(form).named("exact"));
         assertThat(change.row().exactText(index(change.row(), "price"))).isEqualTo("NaN");
         assertThat(change.row().exactText(index(change.row(), "note"))).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void sharesShapes(boolean schemas) {
-        Upsert one = (Upsert) decoder.decode(new Golden(schemas).named("insert"));
-        Upsert other = (Upsert) decoder.decode(new Golden(schemas).named("update"));
+    @EnumSource
+    void sharesShapes(Golden.Form form) {
+        Upsert one = (Upsert) decoder.decode(new Golden(form).named("insert"));
+        Upsert other = (Upsert) decoder.decode(new Golden(form).named("update"));
         assertThat(other.row().shape()).isSameAs(one.row().shape());
         assertThat(other.table()).isSameAs(one.table());
     }
@@ -180,7 +207,7 @@ class ChangeDecoderTest {
 
     @Test
     void refusesRowsWithoutTheirKey() {
-        Golden golden = new Golden(true);
+        Golden golden = new Golden(Golden.Form.JSON_WITH_SCHEMAS);
         SinkRecord update = golden.named("update");
         SinkRecord keyless =
                 Golden.record(
@@ -314,7 +341,7 @@ class ChangeDecoderTest {
     void takesTheKeyOfADeleteFromItsRowIfToldTo() {
         ChangeDecoder inRow =
                 new ChangeDecoder(Options.of("pk.mode", "record_value", "pk.fields", "id"));
-        Golden golden = new Golden(true);
+        Golden golden = new Golden(Golden.Form.JSON_WITH_SCHEMAS);
         Delete delete = (Delete) inRow.decode(golden.named("delete"));
         assertThat(columns(delete.row())).containsExactlyEntriesOf(Map.of("id", 8L));
         assertThat(inRow.decode(golden.named("tombstone"))).isInstanceOf(Nothing.class);
@@ -335,7 +362,7 @@ class ChangeDecoderTest {
 
     @Test
     void leavesOutWhatTheListsLeaveOut() {
-        Golden golden = new Golden(true);
+        Golden golden = new Golden(Golden.Form.JSON_WITH_SCHEMAS);
         ChangeDecoder others =
                 new ChangeDecoder(Options.of("table.exclude.list", "public\\.orders"));
         assertThat(others.decode(golden.named("insert"))).isInstanceOf(Nothing.class);

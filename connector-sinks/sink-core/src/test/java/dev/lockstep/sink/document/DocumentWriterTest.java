@@ -96,7 +96,14 @@ class DocumentWriterTest {
 
     private String golden(String name, boolean schemas) {
         ChangeDecoder decoder = new ChangeDecoder(Options.of());
-        RowChange change = (RowChange) decoder.decode(new Golden(schemas).named(name));
+        RowChange change =
+                (RowChange)
+                        decoder.decode(
+                                new Golden(
+                                                schemas
+                                                        ? Golden.Form.JSON_WITH_SCHEMAS
+                                                        : Golden.Form.JSON)
+                                        .named(name));
         writer.write(change.row(), out);
         return Rows.text(out);
     }

@@ -25,11 +25,15 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.connect.data.Schema;
 
 /** A session of the dialect with a server, and what it writes there. */
 final class Written implements AutoCloseable {
 
     static final String POSITION = "__position";
+
+    static final RowShape ITEM =
+            shape("*id", Schema.INT32_SCHEMA, "name", Schema.OPTIONAL_STRING_SCHEMA);
 
     private static final SourceTable SOURCE = new SourceTable("topic", "db", "public", "t");
 
@@ -151,5 +155,22 @@ final class Written implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
+    }
+
+    /** Columns as name, schema, and an asterisk before the name of a key. */
+    static RowShape shape(Object... parts) {
+        List<RowShape.Column> columns = new ArrayList<>();
+        for (int i = 0; i < parts.length; i += 2) {
+            String name = (String) parts[i];
+            boolean key = name.startsWith("*");
+            columns.add(
+                    new RowShape.Column(
+                            key ? name.substring(1) : name, (Schema) parts[i + 1], key));
+        }
+        return new RowShape(columns);
+    }
+
+    static RowChange item(int id, String name) {
+        return upsert(ITEM, id, name);
     }
 }

@@ -1,0 +1,214 @@
+package dev.lockstep.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lockstep.embedded.RedisCluster;
+import dev.lockstep.embedded.RedisSentinel;
+import dev.lockstep.embedded.RedisServer;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** From PostgreSQL through Kafka into Redis: keys hold the rows, or hold nothing that is old. */
+@ExtendWith(Stack.Shared.class)
+class CacheIT {
+
+    private static final String PRODUCT =
+            "CREATE TABLE product (id int PRIMARY KEY, category_id int, name text)";
+
+    private final Stack stack;
+
+    CacheIT(Stack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void everyKindOfTableAndChangeArrivesAsTextsAndAsHashes() throws Exception {
+        try (Capture capture = stack.capture(Catalog.ddl());
+                Cache texts = new Cache(stack.worker, stack.redis(), capture, "texts");
+                Cache hashes = new Cache(stack.worker, stack.redis(), capture, "hashes")) {
+            Catalog catalog = new Catalog(capture);
+            catalog.fill();
+            capture.start(
+                    Replica.withSchemas("snapshot.mode", "initial", "skipped.operations", "none"));
+            texts.start(Replica.WITH_SCHEMAS);
+            hashes.start(Replica.withSchemas("value.format", "hash"));
+            awaitEqual(texts, hashes);
+            catalog.change();
+            awaitEqual(texts, hashes);
+            catalog.alter();
+            awaitEqual(texts, hashes);
+        }
+    }
+
+    private static void awaitEqual(Cache texts, Cache hashes) throws Exception {
+        for (Catalog.Table table : Catalog.TABLES) {
+            texts.awaitTexts(table.name(), table.key());
+            hashes.awaitHashes(table.name(), table.key());
+        }
+    }
+
+    @Test
+    void rowsWithoutSchemasArriveWithTheTypesThatJsonHas() throws Exception {
+        try (Capture capture = stack.capture(Catalog.simple("simple"));
+                Cache cache = new Cache(stack.worker, stack.redis(), capture, "plain")) {
+            capture.start();
+            cache.start();
+            Catalog.changeSimple(capture, "simple");
+            cache.awaitTexts("simple", "id");
+        }
+    }
+
+    @Test
+    void theExampleOfACacheRemovesEveryKeyOfAChangedRow() throws Exception {
+        try (Capture capture =
+                        stack.capture(PRODUCT, "ALTER TABLE product REPLICA IDENTITY FULL");
+                Sink sink = example("postgres-redis-sink-cache").start(stack.worker, capture)) {
+            RedisServer redis = stack.redis();
+            capture.start(Replica.WITH_SCHEMAS);
+            capture.execute(
+                    "INSERT INTO product VALUES (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c'), (4, 4,"
+                            + " 'd')");
+            sink.awaitEqual(1L, () -> redis.command("EXISTS", "lockstep{product:4}"));
+            List<String> keys =
+                    Stream.of(1, 2, 3, 4)
+                            .flatMap(id -> Stream.of("product:" + id, category(id)))
+                            .toList();
+            keys.forEach(key -> redis.command("SET", key, "cached"));
+            capture.execute(
+                    "UPDATE product SET category_id = 2 WHERE id = 1",
+                    "DELETE FROM product WHERE id = 3");
+            sink.awaitEqual(
+                    List.of("product:2", "product:4", category(4)), () -> present(redis, keys));
+            keys.forEach(key -> redis.command("SET", key, "cached again"));
+            sink.replayAll();
+            sink.awaitCaughtUp(stack.kafka, capture.name);
+            assertThat(present(redis, keys)).isEqualTo(keys);
+        }
+    }
+
+    private static List<String> present(RedisServer redis, List<String> keys) {
+        return keys.stream().filter(key -> redis.command("EXISTS", key).equals(1L)).toList();
+    }
+
+    private static String category(int id) {
+        return "category:" + id + ":products";
+    }
+
+    private Example example(String name) throws Exception {
+        return Example.of(name)
+                .with("REDIS_URL", "redis://127.0.0.1:" + stack.redis().port())
+                .with("REDIS_USER", "default")
+                .with("REDIS_PASSWORD", "none");
+    }
+
+    @Test
+    void theExampleOfRowsAsJsonKeepsThem() throws Exception {
+        try (Capture capture = stack.capture(Catalog.simple("customer"));
+                Sink sink = example("postgres-redis-sink-json").start(stack.worker, capture)) {
+            capture.start(Replica.WITH_SCHEMAS);
+            Catalog.changeSimple(capture, "customer");
+            Cache cache = new Cache(stack.worker, stack.redis(), capture, "example");
+            sink.awaitEqual(
+                    Documents.of(capture, "customer", "id"), () -> cache.texts("customer:"));
+        }
+    }
+
+    @Test
+    void aStreamHasEachChangeOnceHoweverOftenItComes() throws Exception {
+        try (Capture capture = stack.capture(PRODUCT);
+                Cache cache = new Cache(stack.worker, stack.redis(), capture, "events")) {
+            String stream = capture.name + "-events";
+            capture.start(Replica.WITH_SCHEMAS);
+            cache.start(Replica.withSchemas("mode", "stream", "key.format", stream));
+            capture.execute(
+                    "INSERT INTO product SELECT i, i, 'name' FROM generate_series(1, 100) i",
+                    "UPDATE product SET name = 'other' WHERE id <= 20",
+                    "DELETE FROM product WHERE id > 90");
+            cache.sink.awaitEqual(130L, () -> stack.redis().command("XLEN", stream));
+            cache.sink.awaitCaughtUp(stack.kafka, capture.name);
+            cache.sink.replayAll();
+            cache.sink.awaitCaughtUp(stack.kafka, capture.name);
+            assertThat(stack.redis().command("XLEN", stream)).isEqualTo(130L);
+        }
+    }
+
+    @Test
+    void waitsWhileTheMemoryIsFull() throws Exception {
+        try (RedisServer redis =
+                        RedisServer.builder().setting("maxmemory-policy", "noeviction").start();
+                Capture capture = stack.capture(PRODUCT);
+                Cache cache = new Cache(stack.worker, redis, capture, "full")) {
+            capture.start(Replica.WITH_SCHEMAS);
+            cache.start(Replica.WITH_SCHEMAS);
+            capture.execute("INSERT INTO product VALUES (0, 0, 'first')");
+            cache.awaitTexts("product", "id");
+            long logged = Files.size(stack.worker.logFile());
+            redis.command("CONFIG", "SET", "maxmemory", "1mb");
+            capture.execute(
+                    "INSERT INTO product SELECT i, i, repeat('x', 2000) FROM generate_series(1,"
+                            + " 1000) i");
+            Stack.awaitLog(stack.worker, logged, "OOM");
+            assertThat(cache.has(cache.prefix("product") + 1000)).isFalse();
+            redis.command("CONFIG", "SET", "maxmemory", "0");
+            cache.awaitTexts("product", "id");
+        }
+    }
+
+    @Test
+    void goesOnWithTheNewMasterAfterAFailover() throws Exception {
+        try (RedisServer master = RedisServer.builder().start();
+                RedisServer replica = RedisServer.builder().replicaOf(master).start()) {
+            await("the replica")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () ->
+                                    master.command("INFO", "replication")
+                                            .toString()
+                                            .contains("connected_slaves:1"));
+            try (RedisSentinel sentinel = RedisSentinel.start(master);
+                    Capture capture = stack.capture(PRODUCT);
+                    Cache cache = new Cache(stack.worker, replica, capture, "failover")) {
+                capture.start(Replica.WITH_SCHEMAS);
+                cache.start(
+                        Replica.withSchemas(
+                                "connection.mode", "sentinel",
+                                "connection.url", "redis://127.0.0.1:" + sentinel.port(),
+                                "sentinel.master.name", RedisSentinel.MASTER));
+                capture.execute("INSERT INTO product SELECT i, i FROM generate_series(1, 500) i");
+                cache.awaitTexts("product", "id");
+                master.kill();
+                capture.execute(
+                        "UPDATE product SET name = 'after'",
+                        "DELETE FROM product WHERE id > 400");
+                cache.awaitTexts("product", "id");
+            }
+        }
+    }
+
+    @Test
+    void aClusterTakesTheSame() throws Exception {
+        try (RedisCluster cluster = RedisCluster.builder().start();
+                Capture capture = stack.capture(PRODUCT);
+                Cache cache = new Cache(stack.worker, cluster.nodes().get(0), capture, "cluster")) {
+            capture.start(Replica.WITH_SCHEMAS);
+            cache.start(Replica.withSchemas("connection.mode", "cluster"));
+            capture.execute(
+                    "INSERT INTO product SELECT i, i FROM generate_series(1, 200) i",
+                    "DELETE FROM product WHERE id > 150");
+            cache.sink.awaitEqual(150, () -> keys(cluster, cache.prefix("product")));
+            assertThat(cluster.nodes())
+                    .allMatch(node -> ((List<?>) node.command("KEYS", "*")).size() > 50);
+        }
+    }
+
+    private static int keys(RedisCluster cluster, String prefix) {
+        return cluster.nodes().stream()
+                .mapToInt(node -> ((List<?>) node.command("KEYS", prefix + "*")).size())
+                .sum();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lockstep.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.embedded.ConnectWorker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A sink connector of config-examples, in the form in which users get it. */
+final class Example {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)}");
+
+    private final JsonNode file;
+    private final Map<String, String> environment = new HashMap<>();
+
+    private Example(JsonNode file) {
+        this.file = file;
+    }
+
+    static Example of(String name) throws IOException {
+        Path folder = Path.of(System.getProperty("lockstep.examples"));
+        return new Example(new ObjectMapper().readTree(folder.resolve(name + ".json").toFile()));
+    }
+
+    /** Sets what envsubst would put in. */
+    Example with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts it with the topics of a capture in place of the shop's. */
+    Sink start(ConnectWorker worker, Capture capture) {
+        Map<String, String> config = new TreeMap<>();
+        file.path("config")
+                .properties()
+                .forEach(option -> config.put(option.getKey(), filled(option.getValue().asText())));
+        config.computeIfPresent(
+                "topics.regex", (key, topics) -> topics.replaceFirst("^shop", capture.name));
+        config.put("consumer.override.metadata.max.age.ms", "500");
+        config.put("consumer.override.auto.offset.reset", "earliest");
+        config.computeIfPresent(
+                "errors.deadletterqueue.topic.name", (key, topic) -> topic + "-" + capture.name);
+        config.put("errors.deadletterqueue.topic.replication.factor", "1");
+        return new Sink(worker, file.path("name").asText()).start(config);
+    }
+
+    private String filled(String value) {
+        Matcher variables = VARIABLE.matcher(value);
+        return variables.replaceAll(
+                variable -> Matcher.quoteReplacement(environment.get(variable.group(1))));
+    }
+}
