@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             TailCommand.class,
             PlanCommand.class,
-            ApplyCommand.class, DoctorCommand.class,
+            ApplyCommand.class,
+            DoctorCommand.class,
             SlotsCommand.class,
             LogCommand.class,
             CompletionCommand.class
@@ -66,7 +67,9 @@ public final class Lockstep implements Runnable {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        int exitCode = run(out, err, arguments);
+        out.flush();
+        System.exit(exitCode);
     }
 
     /** Runs a command line inside of this process, and returns its exit code. */

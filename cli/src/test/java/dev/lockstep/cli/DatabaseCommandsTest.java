@@ -115,8 +115,15 @@ class DatabaseCommandsTest {
     @Test
     void theDoctorFindsWhatIsWrong(@TempDir Path folder) throws Exception {
         Path password = Files.writeString(folder.resolve("password"), "right");
-        Run sick = run("doctor", "--database-user", "guest", "--password-file", password.toString(),
-                "--publication", "nobodys");
+        Run sick =
+                run(
+                        "doctor",
+                        "--database-user",
+                        "guest",
+                        "--password-file",
+                        password.toString(),
+                        "--publication",
+                        "nobodys");
         assertThat(sick.exitCode()).isEqualTo(3);
         assertThat(sick.out())
                 .contains(
@@ -139,8 +146,15 @@ class DatabaseCommandsTest {
 
     @Test
     void theDoctorSaysWhatItCannotReach() {
-        Run run = Run.of("doctor", "--database-url", "postgresql://u@" + NOWHERE + "/d",
-                "--bootstrap-servers", "nowhere.invalid:1", "--connect-url", "http://" + NOWHERE);
+        Run run =
+                Run.of(
+                        "doctor",
+                        "--database-url",
+                        "postgresql://u@" + NOWHERE + "/d",
+                        "--bootstrap-servers",
+                        "nowhere.invalid:1",
+                        "--connect-url",
+                        "http://" + NOWHERE);
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out())
                 .contains(
@@ -167,12 +181,10 @@ class DatabaseCommandsTest {
     }
 
     private static Run run(String command, String... more) {
-        String url =
-                "postgresql://%s@%s:%d/postgres"
-                        .formatted(server.user(), server.host(), server.port());
+        String address = server.user() + "@" + server.host() + ":" + server.port();
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(more));
-        arguments.addAll(List.of("--database-url", url));
+        arguments.addAll(List.of("--database-url", "postgresql://" + address + "/postgres"));
         return Run.of(arguments.toArray(String[]::new));
     }
 }

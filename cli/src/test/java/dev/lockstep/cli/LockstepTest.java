@@ -39,6 +39,26 @@ class LockstepTest {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void completesInShells() {
+        assertThat(run("completion", "bash")).isZero();
+        assertThat(out.toString())
+                .contains("complete -F _complete_lockstep", "--max-retained", "bootstrap-servers");
+        assertThat(run("completion", "zsh")).isZero();
+        assertThat(out.toString()).contains("bashcompinit");
+        assertThat(run("completion", "cmd")).isEqualTo(2);
+    }
+
+    @Test
+    void showsTheTraceOfAFailureOnlyWhenAskedTo() {
+        assertThat(run("plan", "none.json")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "lockstep: Cannot read connector file none.json: there is no such file.\n");
+        assertThat(run("plan", "none.json", "--verbose")).isEqualTo(1);
+        assertThat(err.toString()).contains("\tat dev.lockstep.cli.apply");
+    }
+
     private int run(String... arguments) {
         CommandLine command = Lockstep.commandLine();
         command.setOut(new PrintWriter(out, true));

@@ -7,10 +7,12 @@ import dev.lockstep.embedded.KafkaBroker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -24,10 +26,12 @@ class TopicCommandsTest {
     private static final long FIRST_TIME = 1_700_000_000_000L;
     private static final int EVENTS = 300;
 
+    private static final List<Future<RecordMetadata>> SENT = new ArrayList<>();
+
     private static KafkaBroker kafka;
 
     @BeforeAll
-    static void fill() {
+    static void fill() throws Exception {
         kafka = KafkaBroker.builder().quickStart().start();
         StringSerializer text = new StringSerializer();
         try (KafkaProducer<String, String> producer =
@@ -49,6 +53,9 @@ class TopicCommandsTest {
                 send(producer, "trimmed", i, "{\"id\":" + i + "}", event(i));
             }
             send(producer, "avro", 1, null, "\u0000\u0001");
+            for (Future<RecordMetadata> sent : SENT) {
+                sent.get();
+            }
         }
     }
 
@@ -71,7 +78,8 @@ class TopicCommandsTest {
 
     private static void send(
             KafkaProducer<String, String> producer, String topic, int i, String key, String value) {
-        producer.send(new ProducerRecord<>(topic, 0, FIRST_TIME + i * 1_000L, key, value));
+        SENT.add(
+                producer.send(new ProducerRecord<>(topic, 0, FIRST_TIME + i * 1_000L, key, value)));
     }
 
     @AfterAll

@@ -2,8 +2,10 @@ package dev.lockstep.cli.apply;
 
 import dev.lockstep.cli.connect.ConnectClient;
 import dev.lockstep.cli.connect.ConnectOptions;
+import dev.lockstep.cli.option.DurationConverter;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.output.OutputOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,6 +35,13 @@ public final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only show what would change.")
     private boolean dryRun;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Wait until all of them run, at most this long, such as 60s.")
+    private Duration patience;
+
     @Mixin private OutputOptions output;
 
     @ArgGroup(validate = false, heading = "%nKafka Connect:%n")
@@ -54,6 +63,10 @@ public final class ApplyCommand implements Callable<Integer> {
                         plans.stream()
                                 .map(plan -> plan.text(!dryRun))
                                 .collect(Collectors.joining("\n")));
+        if (patience != null && !dryRun) {
+            new Readiness(client)
+                    .await(definitions.stream().map(Definition::name).toList(), patience);
+        }
         return ExitCode.OK;
     }
 }

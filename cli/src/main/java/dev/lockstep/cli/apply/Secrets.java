@@ -17,9 +17,22 @@ record Secrets(Set<String> passwords) {
                             + "|private[._-]?key|ssl[._]?key(store[._]key)?$|basic\\.auth).*",
                     Pattern.CASE_INSENSITIVE);
 
+    /** Passwords in URLs, as parameters and before the host. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("((?:password|pwd|secret|token)=)[^&;\\s]*", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern LOGIN = Pattern.compile("(://[^:/@\\s]*:)[^@/\\s]+@");
+
     /** The value for people to see. */
     String shown(String option, String value) {
-        return value != null && isSecret(option) ? HIDDEN : value;
+        if (value == null) {
+            return null;
+        }
+        if (isSecret(option)) {
+            return HIDDEN;
+        }
+        String shown = PARAMETER.matcher(value).replaceAll("$1" + HIDDEN);
+        return LOGIN.matcher(shown).replaceAll("$1" + HIDDEN + "@");
     }
 
     private boolean isSecret(String option) {

@@ -2,6 +2,7 @@ package dev.lockstep.cli.connect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A connector as its cluster tells it.
@@ -21,6 +22,8 @@ public record Connector(
     public static final String LOCKSTEP_SOURCE =
             "dev.lockstep.source.postgres.PostgresSourceConnector";
 
+    private static final String FAILED = "FAILED";
+    private static final String RUNNING = "RUNNING";
     private static final String DEBEZIUM_SOURCE =
             "io.debezium.connector.postgresql.PostgresConnector";
 
@@ -29,7 +32,20 @@ public record Connector(
      *
      * @param trace why it failed; else empty
      */
-    public record Task(int id, String state, String worker, String trace) {}
+    public record Task(int id, String state, String worker, String trace) {
+
+        private static final Pattern CLASS_OF_A_TRACE = Pattern.compile("^[\\w.$]+: (?=\\S)");
+
+        /** The trace's first line without the class of the exception; null when there is none. */
+        public String reason() {
+            String line = trace.strip().lines().findFirst().orElse("");
+            return line.isEmpty() ? null : CLASS_OF_A_TRACE.matcher(line).replaceFirst("");
+        }
+
+        public boolean hasFailed() {
+            return state.equals(FAILED);
+        }
+    }
 
     public String plugin() {
         return config.getOrDefault("connector.class", "");
@@ -43,6 +59,13 @@ public record Connector(
         return type.equals("sink");
     }
 
+    /** Whether it runs, with at least one task. */
+    public boolean isRunning() {
+        return state.equals(RUNNING)
+                && !tasks.isEmpty()
+                && tasks.stream().allMatch(task -> task.state().equals(RUNNING));
+    }
+
     /** The replication slot that it is configured to read from; null for what reads none. */
     public String slot() {
         if (isLockstepSource()) {
@@ -53,10 +76,13 @@ public record Connector(
                 : null;
     }
 
-    /** Whether it reads from this slot, as far as names tell: hosts can have many. */
+    /**
+     * Whether it reads from this slot, as far as names tell: hosts can have many, and a database
+     * that the worker is to look up can be any.
+     */
     public boolean reads(String slotName, String database) {
-        return slotName.equals(slot())
-                && config.getOrDefault("database.dbname", "").equals(database);
+        String own = config.getOrDefault("database.dbname", "");
+        return slotName.equals(slot()) && (own.contains("${") || own.equals(database));
     }
 
     /** The consumer group of a sink. */

@@ -2,13 +2,13 @@ package dev.lockstep.cli.connect;
 
 import dev.lockstep.cli.output.CommandException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.Driver;
 
 /** An ordinary session with PostgreSQL. */
 public final class DatabaseSession implements AutoCloseable {
@@ -29,9 +29,9 @@ public final class DatabaseSession implements AutoCloseable {
 
     static DatabaseSession open(DatabaseTarget target) {
         try {
+            // Not by DriverManager, which knows only the drivers of whoever asked it first.
             return new DatabaseSession(
-                    target,
-                    DriverManager.getConnection(target.jdbcUrl(), target.driverProperties()));
+                    target, new Driver().connect(target.jdbcUrl(), target.driverProperties()));
         } catch (SQLException e) {
             throw failure("connect to PostgreSQL (" + target + ")", e);
         }

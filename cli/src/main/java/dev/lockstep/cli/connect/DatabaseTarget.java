@@ -137,7 +137,8 @@ record DatabaseTarget(
         String plain = text.startsWith("jdbc:") ? text.substring("jdbc:".length()) : text;
         try {
             URI uri = new URI(plain);
-            if (uri.getHost() == null || !uri.getScheme().matches("postgres(ql)?")) {
+            if (uri.getHost() == null
+                    || !String.valueOf(uri.getScheme()).matches("postgres(ql)?")) {
                 throw new CommandException(
                         "Cannot use --database-url: it names no host. " + EXAMPLE);
             }

@@ -101,7 +101,12 @@ final class ClusterExamination {
             if (converter != null && converter.contains(".") && !plugins.contains(converter)) {
                 findings.fail(
                         CONFIG,
-                        name + ": " + option + " is " + converter + ", which the worker does not have",
+                        name
+                                + ": "
+                                + option
+                                + " is "
+                                + converter
+                                + ", which the worker does not have",
                         "Put its jars into plugin.path.");
             }
         }

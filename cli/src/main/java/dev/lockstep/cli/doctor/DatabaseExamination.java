@@ -1,7 +1,7 @@
 package dev.lockstep.cli.doctor;
 
 import dev.lockstep.cli.connect.DatabaseSession;
-import dev.lockstep.cli.output.Readable;
+import dev.lockstep.cli.output.Quantity;
 import dev.lockstep.cli.slot.Slot;
 import dev.lockstep.cli.slot.SlotCatalog;
 import java.time.Duration;
@@ -37,9 +37,7 @@ final class DatabaseExamination {
         checkLog();
         checkLogin();
         checkRoom("max_replication_slots", "pg_replication_slots");
-        checkRoom(
-                "max_wal_senders",
-                "(SELECT 1 FROM pg_stat_activity WHERE backend_type = 'walsender') AS senders");
+        checkRoom("max_wal_senders", "pg_stat_replication");
         checkRetention();
         checkSlots();
         if (publication != null) {
@@ -51,8 +49,7 @@ final class DatabaseExamination {
     }
 
     private String text(String sql, Object... parameters) {
-        return session.first(
-                        "examine the database", row -> row.getString(1), sql, parameters)
+        return session.first("examine the database", row -> row.getString(1), sql, parameters)
                 .orElse("");
     }
 
@@ -147,7 +144,7 @@ final class DatabaseExamination {
                         "Nobody reads slot "
                                 + slot.name()
                                 + ", which keeps "
-                                + Readable.bytes(slot.retainedBytes()),
+                                + Quantity.bytes(slot.retainedBytes()),
                         "lockstep slots drop " + slot.name() + ", if nobody will.");
             }
         }
@@ -159,8 +156,7 @@ final class DatabaseExamination {
             findings.ok(SUBJECT, "Publication " + name + " publishes " + tables + " tables");
             return;
         }
-        boolean owner =
-                yes("SELECT has_database_privilege(current_database(), 'CREATE')");
+        boolean owner = yes("SELECT has_database_privilege(current_database(), 'CREATE')");
         if (owner) {
             findings.ok(SUBJECT, "Publication " + name + " does not exist; it can be created");
         } else {
@@ -176,13 +172,12 @@ final class DatabaseExamination {
                 session.query(
                         "read the tables",
                         row -> row.getString(1),
-                        "SELECT c.oid::regclass::text FROM pg_class c"
-                                + " JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                + " WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'p'"
-                                + " AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
-                                + " AND (c.relreplident = 'n' OR c.relreplident = 'd' AND NOT EXISTS"
-                                + " (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid"
-                                + " AND i.indisprimary)) ORDER BY 1");
+                        "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid"
+                            + " = c.relnamespace WHERE c.relkind IN ('r', 'p') AND c.relpersistence"
+                            + " = 'p' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND"
+                            + " (c.relreplident = 'n' OR c.relreplident = 'd' AND NOT EXISTS"
+                            + " (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND"
+                            + " i.indisprimary)) ORDER BY 1");
         if (tables.isEmpty()) {
             findings.ok(SUBJECT, "Every table has a replica identity");
             return;
@@ -191,8 +186,8 @@ final class DatabaseExamination {
         findings.warn(
                 SUBJECT,
                 tables.size() + " tables have no replica identity, such as " + names,
-                "Once published, updates and deletes in them fail: add a primary key, or ALTER TABLE"
-                        + " ... REPLICA IDENTITY FULL.");
+                "Once published, updates and deletes in them fail: add a primary key, or ALTER"
+                        + " TABLE ... REPLICA IDENTITY FULL.");
     }
 
     private void checkTransactions() {
@@ -203,7 +198,7 @@ final class DatabaseExamination {
         if (seconds > LONG_TRANSACTION_SECONDS) {
             findings.warn(
                     SUBJECT,
-                    "A transaction has been open for " + Readable.millis(seconds * 1000),
+                    "A transaction has been open for " + Quantity.millis(seconds * 1000),
                     "It holds up the creation of slots, and slots keep the log since it began; look"
                             + " into pg_stat_activity.");
         }
@@ -212,12 +207,15 @@ final class DatabaseExamination {
     private void checkClock() {
         Instant before = Instant.now();
         long server = number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint");
-        long apart = server - before.plus(Duration.between(before, Instant.now()).dividedBy(2)).toEpochMilli();
+        long apart =
+                server
+                        - before.plus(Duration.between(before, Instant.now()).dividedBy(2))
+                                .toEpochMilli();
         String zone = text("SHOW timezone");
         if (Math.abs(apart) > CLOCK_MILLIS) {
             findings.warn(
                     SUBJECT,
-                    "The server's clock is " + Readable.millis(Math.abs(apart)) + " off this one's",
+                    "The server's clock is " + Quantity.millis(Math.abs(apart)) + " off this one's",
                     "Lags in time will be off as much; synchronize the clocks.");
         } else {
             findings.ok(SUBJECT, "The clocks agree; the server's time zone is " + zone);

@@ -86,7 +86,10 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Map<String, String>> sources =
                 definitions.stream()
                         .map(Definition::config)
-                        .filter(config -> Connector.LOCKSTEP_SOURCE.equals(config.get("connector.class")))
+                        .filter(
+                                config ->
+                                        Connector.LOCKSTEP_SOURCE.equals(
+                                                config.get("connector.class")))
                         .toList();
         if (!database.isNamed() && sources.isEmpty() && !kafka.isNamed() && worker.isEmpty()) {
             throw new ParameterException(
@@ -111,7 +114,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private void examineDatabase(Map<String, String> config) {
         String named =
-                config.isEmpty() ? null : config.getOrDefault("publication.name", "lockstep_publication");
+                config.isEmpty()
+                        ? null
+                        : config.getOrDefault("publication.name", "lockstep_publication");
         try (DatabaseSession session = database.connect(config)) {
             new DatabaseExamination(session, findings)
                     .examine(publication == null ? named : publication);

@@ -5,7 +5,7 @@ import dev.lockstep.cli.connect.ConnectOptions;
 import dev.lockstep.cli.connect.KafkaOptions;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.output.OutputOptions;
-import dev.lockstep.cli.output.Readable;
+import dev.lockstep.cli.output.Quantity;
 import dev.lockstep.cli.output.Table;
 import dev.lockstep.cli.topic.TopicCatalog;
 import dev.lockstep.cli.topic.TopicOptions;
@@ -66,11 +66,11 @@ final class LogStatus implements Callable<Integer> {
                     log.records(),
                     log.oldestLsn(),
                     log.newestLsn(),
-                    Readable.bytes(log.sizeBytes()),
-                    log.retentionMillis() == null ? "ever" : Readable.millis(log.retentionMillis()),
+                    Quantity.bytes(log.sizeBytes()),
+                    log.retentionMillis() == null ? "ever" : Quantity.millis(log.retentionMillis()),
                     log.retentionBytes() == null
                             ? "any size"
-                            : Readable.bytes(log.retentionBytes()),
+                            : Quantity.bytes(log.retentionBytes()),
                     log.cleanupPolicy());
         }
         return table;

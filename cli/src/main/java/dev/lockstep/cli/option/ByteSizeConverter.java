@@ -26,8 +26,9 @@ public final class ByteSizeConverter implements ITypeConverter<Long> {
         long number = Long.parseLong(matcher.group(1));
         String unit = matcher.group(3);
         int step = unit == null ? 0 : UNITS.indexOf(unit.toLowerCase(Locale.ROOT)) + 1;
-        long bytes = number << step * BITS_OF_A_STEP;
-        if (bytes >> step * BITS_OF_A_STEP != number) {
+        int shift = step * BITS_OF_A_STEP;
+        long bytes = number << shift;
+        if (bytes >> shift != number) {
             throw new TypeConversionException("'" + text + "' is more than there can be");
         }
         return bytes;

@@ -6,7 +6,7 @@ import dev.lockstep.cli.connect.DatabaseSession;
 import dev.lockstep.cli.output.CommandException;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.output.OutputOptions;
-import dev.lockstep.cli.output.Readable;
+import dev.lockstep.cli.output.Quantity;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -88,7 +88,7 @@ final class DropSlot implements Callable<Integer> {
         return "Slot "
                 + name
                 + " is dropped. It kept "
-                + Readable.bytes(slot.retainedBytes())
+                + Quantity.bytes(slot.retainedBytes())
                 + ".";
     }
 }

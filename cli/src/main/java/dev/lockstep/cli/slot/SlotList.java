@@ -2,7 +2,7 @@ package dev.lockstep.cli.slot;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.lockstep.cli.connect.Connector;
-import dev.lockstep.cli.output.Readable;
+import dev.lockstep.cli.output.Quantity;
 import dev.lockstep.cli.output.Table;
 import dev.lockstep.event.Lsn;
 import java.util.Collection;
@@ -71,7 +71,7 @@ record SlotList(Lsn currentLsn, List<Entry> slots) {
                 slot.active() ? "yes" : "no",
                 slot.restartLsn(),
                 slot.confirmedLsn(),
-                Readable.bytes(slot.retainedBytes()),
+                Quantity.bytes(slot.retainedBytes()),
                 slot.condition(),
                 slot.failover() ? "yes" : "no",
                 entry.readers());

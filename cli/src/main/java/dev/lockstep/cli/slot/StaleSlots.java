@@ -7,7 +7,7 @@ import dev.lockstep.cli.connect.DatabaseSession;
 import dev.lockstep.cli.option.ByteSizeConverter;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.output.OutputOptions;
-import dev.lockstep.cli.output.Readable;
+import dev.lockstep.cli.output.Quantity;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,6 +62,6 @@ final class StaleSlots implements Callable<Integer> {
     }
 
     private String none() {
-        return "No inactive slot keeps more than " + Readable.bytes(threshold) + ".";
+        return "No inactive slot keeps more than " + Quantity.bytes(threshold) + ".";
     }
 }

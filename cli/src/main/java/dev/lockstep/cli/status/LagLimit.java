@@ -2,7 +2,7 @@ package dev.lockstep.cli.status;
 
 import dev.lockstep.cli.option.ByteSizeConverter;
 import dev.lockstep.cli.option.DurationConverter;
-import dev.lockstep.cli.output.Readable;
+import dev.lockstep.cli.output.Quantity;
 import dev.lockstep.cli.status.StatusReport.SinkStatus;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -33,8 +33,8 @@ record LagLimit(Unit unit, long value) {
     private String text(long number) {
         return switch (unit) {
             case CHANGES -> number + " changes";
-            case BYTES -> Readable.bytes(number);
-            case MILLIS -> Readable.millis(number);
+            case BYTES -> Quantity.bytes(number);
+            case MILLIS -> Quantity.millis(number);
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.lockstep.cli.status;
 
-import dev.lockstep.cli.output.Readable;
+import dev.lockstep.cli.output.Quantity;
 import dev.lockstep.cli.slot.Slot;
 import dev.lockstep.cli.status.StatusReport.ConnectorStatus;
 import dev.lockstep.cli.status.StatusReport.SourceStatus;
@@ -75,9 +75,9 @@ record Limits(List<LagLimit> lags, Long retained) {
                             + " of "
                             + name
                             + " keeps "
-                            + Readable.bytes(slot.retainedBytes())
+                            + Quantity.bytes(slot.retainedBytes())
                             + ", more than "
-                            + Readable.bytes(retained)
+                            + Quantity.bytes(retained)
                             + ".");
         }
     }

@@ -22,15 +22,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Asks Connect, the databases of sources, and Kafka. Connect must answer; what another does not
  * tell is a problem in the report, and the rest of it is still there.
  */
 final class StatusReader {
-
-    private static final Pattern CLASS_OF_A_TRACE = Pattern.compile("^[\\w.$]+: (?=\\S)");
 
     private final ConnectClient connect;
     private final Optional<DatabaseOptions> database;
@@ -80,7 +77,7 @@ final class StatusReader {
                                                 task.id(),
                                                 task.state(),
                                                 task.worker(),
-                                                reason(task.trace())))
+                                                task.reason()))
                         .toList();
         return new ConnectorStatus(
                 connector.name(),
@@ -90,12 +87,6 @@ final class StatusReader {
                 tasks,
                 source,
                 sink);
-    }
-
-    /** The first line of a trace, without the class of the exception. */
-    static String reason(String trace) {
-        String line = trace.strip().lines().findFirst().orElse("");
-        return line.isEmpty() ? null : CLASS_OF_A_TRACE.matcher(line).replaceFirst("");
     }
 
     private SourceStatus source(Connector connector) {

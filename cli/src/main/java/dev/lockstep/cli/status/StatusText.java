@@ -1,6 +1,6 @@
 package dev.lockstep.cli.status;
 
-import dev.lockstep.cli.output.Readable;
+import dev.lockstep.cli.output.Quantity;
 import dev.lockstep.cli.output.Table;
 import dev.lockstep.cli.slot.Slot;
 import dev.lockstep.cli.status.StatusReport.ConnectorStatus;
@@ -93,8 +93,8 @@ record StatusText(StatusReport report) {
                         source.storedLsn(),
                         slot == null ? null : slot.confirmedLsn(),
                         slot == null ? null : slot.restartLsn(),
-                        Readable.bytes(source.behindBytes()),
-                        slot == null ? null : Readable.bytes(slot.retainedBytes()),
+                        Quantity.bytes(source.behindBytes()),
+                        slot == null ? null : Quantity.bytes(slot.retainedBytes()),
                         slot == null ? null : slot.condition(),
                         source.snapshot() == null ? null : source.snapshot().text());
             }
@@ -117,8 +117,8 @@ record StatusText(StatusReport report) {
                         connector.name(),
                         sink.group(),
                         sink.lagChanges(),
-                        Readable.bytes(sink.lagBytes()),
-                        Readable.millis(sink.lagMillis()));
+                        Quantity.bytes(sink.lagBytes()),
+                        Quantity.millis(sink.lagMillis()));
             }
         }
         return table;

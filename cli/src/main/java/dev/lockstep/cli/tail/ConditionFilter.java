@@ -70,8 +70,10 @@ final class ConditionFilter implements AutoCloseable {
     @SuppressWarnings("unchecked")
     private Transformation<SourceRecord> load(Path plugins) {
         try {
-            return (Transformation<SourceRecord>)
-                    Class.forName(TRANSFORM, true, plugin).getDeclaredConstructor().newInstance();
+            return Class.forName(TRANSFORM, true, plugin)
+                    .asSubclass(Transformation.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw missing(plugins, e);
         }

@@ -58,6 +58,15 @@ class ConnectorPlanTest {
     }
 
     @Test
+    void hidesPasswordsInsideOfUrls() {
+        assertThat(SECRETS.shown("connection.url", "jdbc:postgresql://h/d?user=u&password=s3&a=b"))
+                .isEqualTo("jdbc:postgresql://h/d?user=u&password=[hidden]&a=b");
+        assertThat(SECRETS.shown("connection.url", "https://u:s3@h:9200,https://h2:9200"))
+                .isEqualTo("https://u:[hidden]@h:9200,https://h2:9200");
+        assertThat(SECRETS.shown("max.tokens.per.batch", null)).isNull();
+    }
+
+    @Test
     void findsNothingToDo() throws Exception {
         Definition same = parse("{'name':'a','connector.class':'C'}");
         Map<String, String> current = Map.of("name", "a", "connector.class", "C");

@@ -72,6 +72,14 @@ class DatabaseOptionsTest {
     }
 
     @Test
+    void rejectsOtherUrls() {
+        for (String url : new String[] {"h/d", "//h/d", "mysql://u@h/d"}) {
+            assertThatThrownBy(() -> target(Map.of(), "--database-url", url))
+                    .hasMessageContaining("postgresql://user@host:5432/database");
+        }
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThatThrownBy(() -> target(Map.of())).hasMessageContaining("the host is not known");
         assertThatThrownBy(() -> target(Map.of(), "--database-url", "postgresql://h/d"))

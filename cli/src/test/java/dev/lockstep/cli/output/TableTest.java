@@ -27,14 +27,14 @@ class TableTest {
 
     @Test
     void writesNumbersAsPeopleReadThem() {
-        assertThat(Readable.bytes(0L)).isEqualTo("0 B");
-        assertThat(Readable.bytes(1536L)).isEqualTo("1.5 KiB");
-        assertThat(Readable.bytes(1L << 40)).isEqualTo("1.0 TiB");
-        assertThat(Readable.bytes(null)).isNull();
-        assertThat(Readable.millis(999L)).isEqualTo("999 ms");
-        assertThat(Readable.millis(12_040L)).isEqualTo("12.0 s");
-        assertThat(Readable.millis(245_000L)).isEqualTo("4 min 5 s");
-        assertThat(Readable.millis(12_000_000L)).isEqualTo("3 h 20 min");
-        assertThat(Readable.millis(187_200_000L)).isEqualTo("2 d 4 h");
+        assertThat(Quantity.bytes(0L)).isEqualTo("0 B");
+        assertThat(Quantity.bytes(1536L)).isEqualTo("1.5 KiB");
+        assertThat(Quantity.bytes(1L << 40)).isEqualTo("1.0 TiB");
+        assertThat(Quantity.bytes(null)).isNull();
+        assertThat(Quantity.millis(999L)).isEqualTo("999 ms");
+        assertThat(Quantity.millis(12_040L)).isEqualTo("12.0 s");
+        assertThat(Quantity.millis(245_000L)).isEqualTo("4 min 5 s");
+        assertThat(Quantity.millis(12_000_000L)).isEqualTo("3 h 20 min");
+        assertThat(Quantity.millis(187_200_000L)).isEqualTo("2 d 4 h");
     }
 }

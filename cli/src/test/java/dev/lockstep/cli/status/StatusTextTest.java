@@ -24,7 +24,7 @@ class StatusTextTest {
                 List.of(
                         source(slot("reserved", null)),
                         sink(new SinkStatus("g", 12L, 2048L, 1500L)));
-        Limits limits = new Limits(List.of(limit("10"), limit("2s"), limit("1kB")), (long) 0xFFFFF);
+        Limits limits = new Limits(List.of(limit("10"), limit("2s"), limit("1kB")), 0xFFFFFL);
         StatusReport report =
                 new StatusReport(connectors, limits.alarms(connectors), List.of("shop: no idea"));
         assertThat(new StatusText(report))
@@ -66,17 +66,6 @@ class StatusTextTest {
                 .containsExactly(5, 0);
         assertThat(Progress.parse("2;a different form")).isNull();
         assertThat(Progress.parse("1;1;x")).isNull();
-    }
-
-    @Test
-    void cutsTracesDown() {
-        assertThat(
-                        StatusReader.reason(
-                                "org.apache.kafka.connect.errors.ConnectException: Cannot resume\n"
-                                        + "\tat a.B.c(B.java:1)"))
-                .isEqualTo("Cannot resume");
-        assertThat(StatusReader.reason("Cannot resume: gone")).isEqualTo("Cannot resume: gone");
-        assertThat(StatusReader.reason("")).isNull();
     }
 
     @Test

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. Null stays null. */
-public final class Readable {
+public final class Quantity {
 
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
     private static final int STEP = 1024;
 
-    private Readable() {}
+    private Quantity() {}
 
     /** {@code 1.5 MiB}. */
     public static String bytes(Long bytes) {
