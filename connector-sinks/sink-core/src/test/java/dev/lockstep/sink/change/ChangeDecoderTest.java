@@ -56,15 +56,10 @@ class ChangeDecoderTest {
     }
 
     @ParameterizedTest
-<<<<<<< HEAD
     @EnumSource
-    void readsAnInsert(Golden.Form form) {
-        Upsert change = (Upsert) decoder.decode(new Golden(form).named("insert"));
-=======
-    @ValueSource(booleans = {true, false})
-    void tellsWhatARowWasBeforeIfAsked(boolean schemas) {
+    void tellsWhatARowWasBeforeIfAsked(Golden.Form form) {
         ChangeDecoder asked = new ChangeDecoder(Options.of(), true);
-        Golden golden = new Golden(schemas);
+        Golden golden = new Golden(form);
         Upsert update = (Upsert) asked.decode(golden.named("update"));
         assertThat(columns(update.before()))
                 .containsEntry("id", 7L)
@@ -79,10 +74,9 @@ class ChangeDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void readsAnInsert(boolean schemas) {
-        Upsert change = (Upsert) decoder.decode(new Golden(schemas).named("insert"));
->>>>>>> s4-redis
+    @EnumSource
+    void readsAnInsert(Golden.Form form) {
+        Upsert change = (Upsert) decoder.decode(new Golden(form).named("insert"));
         assertThat(change.operation()).isEqualTo(Operation.INSERT);
         assertThat(change.table())
                 .isEqualTo(new SourceTable("shop.public.orders", "shop", "public", "orders"));
