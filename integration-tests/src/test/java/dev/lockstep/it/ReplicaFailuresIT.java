@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sink does when the target, its rows or its topics are not as they should be. */
@@ -50,16 +51,18 @@ class ReplicaFailuresIT {
                         + ") i");
     }
 
+    /** With batches of two the first transaction is applied in 27 parts. */
     @ParameterizedTest
-    @ValueSource(strings = {"batch", "transaction"})
-    void reportsWhatTheTargetRefusesAndAppliesTheRest(String mode) throws Exception {
+    @CsvSource({"batch, 5000", "transaction, 5000", "transaction, 2"})
+    void reportsWhatTheTargetRefusesAndAppliesTheRest(String mode, String batchSize)
+            throws Exception {
         try (Capture capture = stack.capture(ITEM, VISIT, FULL);
                 Replica replica =
                         new Replica(stack.worker, stack.postgres, capture, STRICT_ITEM, VISIT)) {
             capture.start("topic.mode", mode.equals("batch") ? "table" : "log");
             DeadLetters letters = new DeadLetters(stack.kafka, "dead_" + capture.name);
             List<String> options = new ArrayList<>(List.of(letters.options()));
-            options.addAll(List.of("apply.mode", mode));
+            options.addAll(List.of("apply.mode", mode, "batch.size", batchSize));
             replica.start(options.toArray(String[]::new));
             capture.execute(
                     "BEGIN; INSERT INTO item SELECT i, i, 'good' FROM generate_series(1, 50) i;"
@@ -136,15 +139,25 @@ class ReplicaFailuresIT {
                 .toList();
     }
 
+    /** What becomes of a replica when a task that was replaced wakes up. */
+    private interface Awakening {
+
+        /**
+         * @param zombie has been told to go on
+         * @param successor has the replica up to date
+         */
+        void follow(Capture capture, Replica replica, ConnectWorker zombie, ConnectWorker successor)
+                throws Exception;
+    }
+
     /** It holds changes, for the target was away, when it is stopped, and tries them afterwards. */
-    @Test
-    void aTaskThatWasReplacedUnawaresAppliesNothingMore() throws Exception {
+    private void replaceUnawares(String fence, Awakening awakening) throws Exception {
         String group = Stack.name();
         try (ConnectWorker zombie = member(group).start();
                 Capture capture = stack.capture(VISIT, FULL)) {
             Replica replica = new Replica(zombie, stack.postgres, capture, VISIT);
             capture.start();
-            replica.start("retry.backoff.ms", "300");
+            replica.start("retry.backoff.ms", "300", "fence", fence);
             visit(capture, 1, 1_000);
             replica.awaitEqual("visit");
             allowConnections(replica, false);
@@ -155,17 +168,42 @@ class ReplicaFailuresIT {
             try (ConnectWorker successor = member(group).start()) {
                 replica.awaitRows("visit", 5_000);
                 signal(zombie, "CONT");
-                // Whichever comes first: its attempt is refused, or its worker learns the news.
-                Stack.awaitLog(
-                        zombie,
-                        0,
-                        "another task has taken the partition over",
-                        "Stopping task " + replica.name);
-                visit(capture, 5_001, 6_000);
-                successor.rest().awaitRunning(replica.name, SOON);
-                replica.awaitEqual("visit");
+                awakening.follow(capture, replica, zombie, successor);
             }
         }
+    }
+
+    @Test
+    void aTaskThatWasReplacedUnawaresAppliesNothingMore() throws Exception {
+        replaceUnawares(
+                "offsets",
+                (capture, replica, zombie, successor) -> {
+                    // Whichever comes first: its attempt is refused, or its worker learns the news.
+                    Stack.awaitLog(
+                            zombie,
+                            0,
+                            "another task has taken the partition over",
+                            "Stopping task " + replica.name);
+                    visit(capture, 5_001, 6_000);
+                    successor.rest().awaitRunning(replica.name, SOON);
+                    replica.awaitEqual("visit");
+                });
+    }
+
+    /** Else the test above would pass if nothing kept a task from applying what another has. */
+    @Test
+    void aTaskThatWasReplacedUnawaresAppliesItsChangesAgainWithoutAFence() throws Exception {
+        replaceUnawares(
+                "none",
+                (capture, replica, zombie, successor) ->
+                        await("a second copy of the first row that the zombie holds")
+                                .atMost(SOON)
+                                .until(
+                                        () ->
+                                                replica.query(
+                                                        "SELECT count(*) FROM visit WHERE id ="
+                                                                + " 1001"),
+                                        "2"::equals));
     }
 
     private ConnectWorker.Builder member(String group) {

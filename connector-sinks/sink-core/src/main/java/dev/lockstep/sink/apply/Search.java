@@ -35,10 +35,14 @@ final class Search {
         this.badRecords = badRecords;
     }
 
-    /** The target has refused a part of a transaction, which will be read again. */
+    /**
+     * The target has refused a part of a transaction, which will be read again. What was suspected
+     * before and is not found stays so, that the search may end.
+     */
     void begin(List<Change> part, TargetException.BadRecord cause) {
-        from = offset(part.get(0));
-        to = offset(part.get(part.size() - 1));
+        long first = offset(part.get(0));
+        from = from == NOWHERE ? first : Math.min(from, first);
+        to = Math.max(to, offset(part.get(part.size() - 1)));
         refusal = cause;
     }
 
@@ -88,7 +92,6 @@ final class Search {
             }
         }
         if (end < changes.size()) {
-            from = NOWHERE;
             attempts.apply(changes.subList(end, changes.size()), endsTransaction);
         } else if (endsTransaction) {
             throw notOne(changes.get(end - 1));
@@ -107,7 +110,12 @@ final class Search {
     private void handle(Change bad, TargetException.BadRecord cause) throws InterruptedException {
         BadRecords.await(badRecords.handle(bad.record(), cause));
         found.add(offset(bad));
+        suspectNone();
+    }
+
+    private void suspectNone() {
         from = NOWHERE;
+        to = NOWHERE;
     }
 
     /** Each record was good by itself, and there is none after them. */
@@ -125,6 +133,6 @@ final class Search {
     /** The transaction has been applied, or is not this task's any more. */
     void end() {
         found.clear();
-        from = NOWHERE;
+        suspectNone();
     }
 }

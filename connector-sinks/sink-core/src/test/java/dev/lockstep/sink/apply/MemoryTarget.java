@@ -37,6 +37,7 @@ class MemoryTarget implements Target {
     volatile Predicate<Change> refuses = change -> false;
     volatile Predicate<Change> refusesAlone = change -> false;
     volatile Predicate<Batch> refusesAtTheEnd = batch -> false;
+    volatile Predicate<Batch> refusesTogether = batch -> false;
     volatile CountDownLatch gate = new CountDownLatch(0);
     volatile CountDownLatch busy = new CountDownLatch(1);
     volatile boolean closed;
@@ -92,6 +93,7 @@ class MemoryTarget implements Target {
             throw failure;
         }
         if (batch.changes().stream().anyMatch(refuses)
+                || refusesTogether.test(batch)
                 || (batch.endsTransaction() && refusesAtTheEnd.test(batch))) {
             throw new TargetException.BadRecord("A value does not fit.", null);
         }

@@ -203,6 +203,18 @@ class TransactionSinkTest {
         assertThat(store.applied).isEmpty();
     }
 
+    /** As no target should: parts are refused whose records it takes one by one. */
+    @Test
+    void endsASearchThatFindsNothing() throws Exception {
+        transaction(1, 95, true);
+        target.refusesTogether = batch -> batch.changes().size() > 5;
+        start(ApplyOptions.ERRORS, "report", ApplyOptions.BATCH_SIZE, "10");
+        pollUntilDurable(next);
+        assertThat(connect.reported).isEmpty();
+        assertThat(store.applied).hasSize(95);
+        assertWholeTransactions();
+    }
+
     @Test
     void goesOnSearchingWhenTheTargetGoesAway() throws Exception {
         transaction(1, 95, true);
