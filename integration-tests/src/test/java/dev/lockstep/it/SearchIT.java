@@ -40,15 +40,9 @@ class SearchIT {
         }
     }
 
-    private void awaitEqual(SearchIndex index) throws Exception {
+    private static void awaitEqual(SearchIndex index) throws Exception {
         for (Catalog.Table table : Catalog.TABLES) {
-            try {
-                index.awaitEqual(table.name(), table.key());
-            } catch (AssertionError e) {
-                java.nio.file.Files.copy(stack.worker.logFile(), java.nio.file.Path.of("/tmp/sit-worker.log"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-                System.out.println("DBG " + index.search(index.name(table.name().replace("\"", "").toLowerCase(java.util.Locale.ROOT)) + "-lockstep", "{\"size\":1000,\"version\":true}"));
-                throw e;
-            }
+            index.awaitEqual(table.name(), table.key());
         }
     }
 

@@ -99,6 +99,12 @@ final class Changes {
         return new Delete(sinkRecord(), place(), table, new RowImage(keyShape, key, null, null));
     }
 
+    /** All that compaction has left of a row. */
+    Delete tombstone(Object... key) {
+        return new Delete(
+                sinkRecord(), Place.NOWHERE, table, new RowImage(keyShape, key, null, null));
+    }
+
     Truncate truncate() {
         return new Truncate(sinkRecord(), place(), table);
     }

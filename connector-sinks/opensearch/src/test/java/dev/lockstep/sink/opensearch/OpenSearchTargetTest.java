@@ -129,6 +129,19 @@ class OpenSearchTargetTest {
     }
 
     @Test
+    void deletesByATombstoneThatTellsNoPosition() {
+        apply(t.at(1_000_000).upsert(1L, "a", "x"));
+        apply(t.tombstone(1L), t.tombstone(2L));
+        assertThat(found()).isEmpty();
+        assertThat(isDeleted(1)).isTrue();
+        assertThat(stored(1).get("_version")).isEqualTo(1_000_000L);
+        apply(t.at(999_999).upsert(1L, "old", "x"));
+        assertThat(found()).isEmpty();
+        apply(t.at(1_000_001).upsert(1L, "b", "x"));
+        assertThat(found()).containsOnlyKeys("1");
+    }
+
+    @Test
     void hidesDeletedRowsUntilTheyComeBack() {
         apply(t.at(10).upsert(1L, "a", "x"));
         apply(t.at(11).delete(1L));

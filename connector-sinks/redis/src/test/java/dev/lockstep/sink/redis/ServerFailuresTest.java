@@ -40,6 +40,11 @@ class ServerFailuresTest {
             RedisTarget other = Redis.target(server);
             other.apply(Changes.batch(users.at(1_000).delete(7L)));
             assertThat(server.command("EXISTS", "users:7")).isEqualTo(0L);
+            RedisTarget hashes = Redis.target(server, "value.format", "hash");
+            assertThatThrownBy(() -> hashes.apply(Changes.batch(users.upsert(9_999L, "", null))))
+                    .isInstanceOf(TargetException.Transient.class)
+                    .hasMessageContaining("OOM");
+            hashes.close();
             server.command("CONFIG", "SET", "maxmemory", "0");
             target.apply(late);
             assertThat(server.command("DBSIZE")).isEqualTo(599L);

@@ -3,6 +3,7 @@ package dev.lockstep.sink.opensearch.bulk;
 import dev.lockstep.sink.apply.Batch;
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
+import dev.lockstep.sink.change.Delete;
 import dev.lockstep.sink.change.Nothing;
 import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.change.Upsert;
@@ -16,6 +17,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes batches as bulk requests. A batch of which something is left, because of a failure that
@@ -23,9 +26,12 @@ import java.util.List;
  */
 public final class BulkWriter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BulkWriter.class);
+
     private final Plans plans;
     private final Items items;
     private final PartialRows partialRows;
+    private final UnplacedDeletes unplacedDeletes;
     private final Emptying emptying;
     private final Lines lines;
     private final Bodies bodies;
@@ -37,6 +43,7 @@ public final class BulkWriter {
     private final Purge purge;
 
     private Work unfinished;
+    private boolean hasWarned;
 
     public BulkWriter(
             SearchClient client,
@@ -49,7 +56,9 @@ public final class BulkWriter {
         boolean softDeletes = config.indexes().deleteMode() == DeleteMode.SOFT;
         plans = new Plans(indexes, config.ids());
         items = new Items(plans, softDeletes, appends);
-        partialRows = new PartialRows(new StoredDocuments(client), items, softDeletes);
+        StoredDocuments documents = new StoredDocuments(client);
+        partialRows = new PartialRows(documents, items, softDeletes);
+        unplacedDeletes = new UnplacedDeletes(documents, items);
         lines =
                 new Lines(
                         new DocumentWriter(config.documents()),
@@ -117,6 +126,7 @@ public final class BulkWriter {
             work.settle(outcome);
         }
         metrics.stale(outcome.staleCount());
+        warn(outcome.staleByOffsetCount());
         if (outcome.isOutdated()) {
             plans.forget();
             work.looksAgain();
@@ -128,10 +138,13 @@ public final class BulkWriter {
 
     private void send(List<RowChange> rows, Pipeline pipeline, Outcome outcome) {
         List<Upsert> partial = new ArrayList<>();
+        List<Delete> unplaced = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             RowChange row = rows.get(i);
             if (isPartial(row)) {
                 partial.add((Upsert) row);
+            } else if (row instanceof Delete delete && UnplacedDeletes.is(delete)) {
+                unplaced.add(delete);
             } else {
                 outcome.unlessFailed(row, () -> pipeline.add(items.of(row)));
             }
@@ -139,7 +152,23 @@ public final class BulkWriter {
         if (!partial.isEmpty()) {
             partialRows.complete(partial, pipeline, outcome);
         }
+        if (!unplaced.isEmpty()) {
+            unplacedDeletes.complete(unplaced, pipeline, outcome);
+        }
         pipeline.finish();
+    }
+
+    /** It may be a repetition, and it may be that offsets began anew: that is not to be silent. */
+    private void warn(long staleByOffset) {
+        if (staleByOffset > 0 && !hasWarned) {
+            hasWarned = true;
+            LOG.warn(
+                    "Left out {} changes that carry no position: the documents have larger versions"
+                            + " than the changes' offsets in Kafka. That is right for records that"
+                            + " were read before; if the topic was made anew, or the index was"
+                            + " written by positions before, begin with a new index.",
+                    staleByOffset);
+        }
     }
 
     private boolean isPartial(RowChange row) {

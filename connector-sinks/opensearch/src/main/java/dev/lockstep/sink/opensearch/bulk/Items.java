@@ -1,6 +1,7 @@
 package dev.lockstep.sink.opensearch.bulk;
 
 import dev.lockstep.sink.apply.TargetException;
+import dev.lockstep.sink.change.Delete;
 import dev.lockstep.sink.change.Origin;
 import dev.lockstep.sink.change.RowChange;
 import dev.lockstep.sink.change.RowImage;
@@ -46,6 +47,13 @@ final class Items {
     Item of(Upsert change, List<StoredMember> stored) {
         RowPlan plan = plans.of(change.table(), change.row().shape());
         return row(change, target(change, change.row(), plan), plan, stored);
+    }
+
+    /** What becomes of the document of a row that is gone, with a version that is not its own. */
+    Item of(Delete change, long version) {
+        RowPlan plan = plans.of(change.table(), change.row().shape());
+        Ref target = target(change, change.row(), plan);
+        return new Item(change, target, version, deleted(plan.tableMember()));
     }
 
     private Item row(Upsert change, Ref target, RowPlan plan, List<StoredMember> stored) {

@@ -12,6 +12,7 @@ final class Outcome {
     private final List<Change> left = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private long stale;
+    private long staleByOffset;
     private TargetException.Transient failure;
     private boolean outdated;
 
@@ -23,8 +24,11 @@ final class Outcome {
     }
 
     /** The document is newer, so it is as it should be. */
-    void stale() {
+    void stale(Change change) {
         stale++;
+        if (change.place().position() < 0) {
+            staleByOffset++;
+        }
     }
 
     void refused(Change change, String message) {
@@ -89,5 +93,10 @@ final class Outcome {
 
     long staleCount() {
         return stale;
+    }
+
+    /** How many of them have no position, so that their offsets in Kafka had to do. */
+    long staleByOffsetCount() {
+        return staleByOffset;
     }
 }

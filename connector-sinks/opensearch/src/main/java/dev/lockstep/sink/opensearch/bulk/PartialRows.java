@@ -95,7 +95,7 @@ final class PartialRows {
         long version = change.version();
         boolean newer = own.found() && own.version() > version;
         if (newer || (own.found() && own.deleted() && own.version() == version)) {
-            outcome.stale();
+            outcome.stale(change);
             return true;
         }
         // A row that came from another key has been there already if the document is this change's.

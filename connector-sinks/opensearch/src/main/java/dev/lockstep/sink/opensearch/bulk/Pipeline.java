@@ -208,7 +208,7 @@ final class Pipeline {
     private void conclude(Item item, ItemResult result) {
         switch (result.kind()) {
             case DONE -> outcome.done(item);
-            case STALE -> outcome.stale();
+            case STALE -> outcome.stale(item.change());
             case AGAIN -> {
                 outcome.left(item.change());
                 outcome.failed(Refusals.passing(item, result.reason()));

@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 
 /** What keeps older changes away from newer values, and changes from being lost by a failover. */
 public final class FenceOptions {
@@ -21,6 +21,17 @@ public final class FenceOptions {
     public static final String REPLICAS_TIMEOUT = "wait.timeout.ms";
 
     private static final String GROUP = "Fence";
+
+    /** Braces would be hash tags, and others stand for something in patterns. */
+    private static final ConfigDef.Validator NAME =
+            ConfigDef.LambdaValidator.with(
+                    (name, value) -> {
+                        if (!((String) value).matches("[A-Za-z0-9_.:-]+")) {
+                            throw new ConfigException(
+                                    name, value, "it must be of letters, digits and _.:-");
+                        }
+                    },
+                    () -> "letters, digits and _.:-");
 
     private final AbstractConfig config;
 
@@ -65,7 +76,7 @@ public final class FenceOptions {
                         PREFIX,
                         Type.STRING,
                         "lockstep",
-                        new NonEmptyString(),
+                        NAME,
                         Importance.LOW,
                         "Gives what the keys of positions begin with.",
                         GROUP,

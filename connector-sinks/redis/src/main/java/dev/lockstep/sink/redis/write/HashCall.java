@@ -8,8 +8,6 @@ import java.util.function.LongConsumer;
 /** Rows as hashes. */
 final class HashCall extends KeyCall {
 
-    private static final byte[] FENCED = Settings.ascii("fenced");
-    private static final byte[] FREE = Settings.ascii("free");
     private static final byte[] WHOLE = Settings.ascii("whole");
     private static final byte[] PART = Settings.ascii("part");
     private static final int FIXED = 6;
@@ -29,7 +27,7 @@ final class HashCall extends KeyCall {
             arguments += FIXED + work.fields.size() + work.nulls.size();
         }
         script(out, Script.HASH, arguments);
-        out.word(settings.fenced() ? FENCED : FREE);
+        out.word(settings.fenceWord());
         for (KeyWork work : works) {
             out.word(work.version);
             out.word(settings.ttl(work.ttl));

@@ -12,6 +12,9 @@ final class Settings {
 
     static final byte[] NOTHING = {};
 
+    private static final byte[] FENCED = ascii("fenced");
+    private static final byte[] FREE = ascii("free");
+
     private final boolean fenced;
     private final Duration retention;
     private final byte[] retentionText;
@@ -34,6 +37,11 @@ final class Settings {
 
     boolean fenced() {
         return fenced;
+    }
+
+    /** The same as scripts have it. */
+    byte[] fenceWord() {
+        return fenced ? FENCED : FREE;
     }
 
     ValueFormat format() {

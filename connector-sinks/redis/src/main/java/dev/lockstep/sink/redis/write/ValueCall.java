@@ -8,10 +8,8 @@ import java.util.function.LongConsumer;
 /** Values with a time to live, and RedisJSON documents. */
 final class ValueCall extends KeyCall {
 
-    private static final byte[] FENCED = Settings.ascii("fenced");
     private static final byte[] SET = Settings.ascii("SET");
     private static final byte[] PX = Settings.ascii("PX");
-    private static final byte[] FREE = Settings.ascii("free");
 
     ValueCall(int slot, Settings settings, Refusals refusals, LongConsumer stale) {
         super(slot, settings, refusals, stale);
@@ -35,7 +33,7 @@ final class ValueCall extends KeyCall {
             return;
         }
         script(out, Script.WRITE, 2 + 4 * works.size());
-        out.word(settings.fenced() ? FENCED : FREE);
+        out.word(settings.fenceWord());
         out.word(settings.formatWord());
         for (KeyWork work : works) {
             out.word(work.version);
