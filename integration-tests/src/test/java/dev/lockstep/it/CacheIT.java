@@ -61,8 +61,7 @@ class CacheIT {
 
     @Test
     void theExampleOfACacheRemovesEveryKeyOfAChangedRow() throws Exception {
-        try (Capture capture =
-                        stack.capture(PRODUCT, "ALTER TABLE product REPLICA IDENTITY FULL");
+        try (Capture capture = stack.capture(PRODUCT, "ALTER TABLE product REPLICA IDENTITY FULL");
                 Sink sink = example("postgres-redis-sink-cache").start(stack.worker, capture)) {
             RedisServer redis = stack.redis();
             capture.start(Replica.WITH_SCHEMAS);

@@ -96,8 +96,7 @@ class SearchIT {
             capture.start(Replica.WITH_SCHEMAS);
             Catalog.changeSimple(capture, "product");
             SearchIndex index = new SearchIndex(stack.worker, stack.openSearch(), capture);
-            sink.awaitEqual(
-                    Documents.of(capture, "product", "id"), () -> index.found("product"));
+            sink.awaitEqual(Documents.of(capture, "product", "id"), () -> index.found("product"));
         }
     }
 

@@ -91,7 +91,7 @@ final class Stack implements AutoCloseable {
     /** A Redis that keeps over a kill what it has confirmed, shared as everything else here. */
     synchronized RedisServer redis() {
         if (redis == null) {
-            redis = 
+            redis =
                     RedisServer.builder()
                             .appendOnly()
                             .setting("appendfsync", "always")
