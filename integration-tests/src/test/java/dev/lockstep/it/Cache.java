@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Keys of a Redis and the sink connector that keeps them equal to a captured database. */
+/** Keys of the shared Redis and the sink connector that keeps them equal to a captured database. */
 final class Cache implements AutoCloseable {
 
     static final String CONNECTOR = "dev.lockstep.sink.redis.RedisSinkConnector";
@@ -38,7 +38,8 @@ final class Cache implements AutoCloseable {
 
     Map<String, String> config(String... options) {
         Map<String, String> config = Sink.config(CONNECTOR, source.name, options);
-        config.putIfAbsent("connection.url", "redis://" + server.host() + ":" + server.port());
+        config.put("connection.url", "redis://" + server.host() + ":" + server.port());
+        config.put("connection.password", Stack.REDIS_PASSWORD);
         config.putIfAbsent("key.format", prefix + "${table}:${key}");
         return config;
     }

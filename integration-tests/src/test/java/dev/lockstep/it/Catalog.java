@@ -78,8 +78,8 @@ final class Catalog {
                 "UPDATE big SET n = n + 1 WHERE id = 7",
                 "UPDATE big SET id = id + 1000",
                 "BEGIN; UPDATE big SET id = -id WHERE id < 1030; UPDATE big SET id = -id, n = 9"
-                    + " WHERE id < -1010; DELETE FROM big WHERE id = 1040; UPDATE big SET id ="
-                    + " 1040 WHERE id = 1039; COMMIT");
+                        + " WHERE id < -1010; DELETE FROM big WHERE id = 1040; UPDATE big SET id ="
+                        + " 1040 WHERE id = 1039; COMMIT");
     }
 
     /** Columns come and go. Every row is written again after one has gone. */

@@ -127,8 +127,7 @@ final class History implements AutoCloseable {
                 length);
     }
 
-    private void rename(Connection connection, String table, int from, int to)
-            throws SQLException {
+    private void rename(Connection connection, String table, int from, int to) throws SQLException {
         execute(
                 connection,
                 "UPDATE "

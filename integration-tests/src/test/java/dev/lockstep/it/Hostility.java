@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Two connectors with names of their own bring the same history to the same place, each of them sent
- * back to earlier places or held up again and again, while the target is killed. Whoever reads the
- * target sees no key go back at any moment. In the end all of the history comes once more, after the
- * server was killed and what it remembers of deletes in its memory is gone, and the rows are those
- * of the source. {@code -Dlockstep.hostile.seed} repeats the plan of a run, {@code
+ * Two connectors with names of their own bring the same history to the same place, each of them
+ * sent back to earlier places or held up again and again, while the target is killed. Whoever reads
+ * the target sees no key go back at any moment. In the end all of the history comes once more,
+ * after the server was killed and what it remembers of deletes in its memory is gone, and the rows
+ * are those of the source. {@code -Dlockstep.hostile.seed} repeats the plan of a run, {@code
  * -Dlockstep.hostile.rounds} sets its length.
  */
 final class Hostility {
@@ -102,8 +102,7 @@ final class Hostility {
     /** Each topic from a place of its own. */
     private void replay(Sink sink) {
         Map<String, Long> offsets = new HashMap<>();
-        sink.offsets()
-                .forEach((topic, offset) -> offsets.put(topic, random.nextLong(offset + 1)));
+        sink.offsets().forEach((topic, offset) -> offsets.put(topic, random.nextLong(offset + 1)));
         sink.replay(offsets);
     }
 

@@ -42,12 +42,7 @@ class SearchIT {
 
     private static void awaitEqual(SearchIndex index) throws Exception {
         for (Catalog.Table table : Catalog.TABLES) {
-            try {
-                index.awaitEqual(table.name(), table.key());
-            } catch (AssertionError e) {
-                System.out.println("DBG " + index.search(index.name(table.name().replace("\"", "").toLowerCase(java.util.Locale.ROOT)) + "-lockstep", "{\"size\":1000,\"version\":true}"));
-                throw e;
-            }
+            index.awaitEqual(table.name(), table.key());
         }
     }
 
@@ -101,8 +96,7 @@ class SearchIT {
             capture.start(Replica.WITH_SCHEMAS);
             Catalog.changeSimple(capture, "product");
             SearchIndex index = new SearchIndex(stack.worker, stack.openSearch(), capture);
-            sink.awaitEqual(
-                    Documents.of(capture, "product", "id"), () -> index.found("product"));
+            sink.awaitEqual(Documents.of(capture, "product", "id"), () -> index.found("product"));
         }
     }
 

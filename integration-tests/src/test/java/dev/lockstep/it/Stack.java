@@ -25,6 +25,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** The servers that tests share: PostgreSQL, a broker and a worker with the built plugins. */
 final class Stack implements AutoCloseable {
 
+    /** Of {@link #redis}. */
+    static final String REDIS_PASSWORD = "secret";
+
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     final PostgresServer postgres;
@@ -88,7 +91,12 @@ final class Stack implements AutoCloseable {
     /** A Redis that keeps over a kill what it has confirmed, shared as everything else here. */
     synchronized RedisServer redis() {
         if (redis == null) {
-            redis = RedisServer.builder().appendOnly().setting("appendfsync", "always").start();
+            redis =
+                    RedisServer.builder()
+                            .appendOnly()
+                            .setting("appendfsync", "always")
+                            .password(REDIS_PASSWORD)
+                            .start();
         }
         return redis;
     }
