@@ -1,8 +1,8 @@
 package dev.lockstep.sink.opensearch.client;
 
+import dev.lockstep.sink.config.TlsOptions;
 import dev.lockstep.sink.opensearch.config.ConnectionOptions;
 import dev.lockstep.sink.opensearch.config.ProxyOptions;
-import dev.lockstep.sink.opensearch.config.TlsOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -28,7 +28,6 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
 /** Makes clients as the options want them. */
 final class HttpClients {
@@ -134,16 +133,12 @@ final class HttpClients {
                 .build();
     }
 
-    /** Stores are read as Kafka's clients read them. */
     private static TlsStrategy tls(ConnectionOptions options) {
         ClientTlsStrategyBuilder strategy = ClientTlsStrategyBuilder.create();
         boolean isUsed = options.urls().stream().anyMatch(url -> url.getScheme().equals("https"));
         if (isUsed) {
             TlsOptions tls = options.tls();
-            try (DefaultSslEngineFactory stores = new DefaultSslEngineFactory()) {
-                stores.configure(tls.settings());
-                strategy.setSslContext(stores.sslContext());
-            }
+            strategy.setSslContext(tls.context());
             if (!tls.checksHosts()) {
                 strategy.setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT);
                 strategy.setHostnameVerifier(NoopHostnameVerifier.INSTANCE);

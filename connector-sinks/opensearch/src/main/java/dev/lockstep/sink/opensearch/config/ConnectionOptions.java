@@ -1,6 +1,7 @@
 package dev.lockstep.sink.opensearch.config;
 
 import dev.lockstep.sink.config.Problem;
+import dev.lockstep.sink.config.TlsOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
