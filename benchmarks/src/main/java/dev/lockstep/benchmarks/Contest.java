@@ -27,8 +27,18 @@ final class Contest {
         return Stage.start(sharedBuffers, plugins, jvmOptions);
     }
 
-    /** Measures the contenders in turn, as often as asked for, and prints what came of it. */
+    /** Measures the contenders in turn, and compares each with the last. */
     <C extends Named> void hold(List<C> contenders, Turn<C> turn) throws Exception {
+        hold(contenders, List.of(contenders.get(contenders.size() - 1).name()), turn);
+    }
+
+    /**
+     * Measures the contenders in turn, as often as asked for, and prints what came of it.
+     *
+     * @param yardsticks those that the others are compared with
+     */
+    <C extends Named> void hold(List<C> contenders, List<String> yardsticks, Turn<C> turn)
+            throws Exception {
         List<List<Run>> runs = new ArrayList<>();
         contenders.forEach(contender -> runs.add(new ArrayList<>()));
         for (int round = 1; round <= rounds; round++) {
@@ -38,6 +48,6 @@ final class Contest {
                 run.print(round, contenders.get(i));
             }
         }
-        Run.summary(contenders, runs);
+        Run.summary(contenders, runs, yardsticks);
     }
 }

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,31 +73,16 @@ final class ReplicaDrain implements Callable<Integer> {
         return 0;
     }
 
-    /** Has a topic written by the source connector. */
     private void write(Stage stage, String name, int count) throws Exception {
         PostgresServer postgres = stage.postgres();
-        String topic = topic(name);
-        Map<String, String> config =
-                Contender.LOCKSTEP.config(name, postgres, OrdersTable.DATABASE);
-        config.put("key.converter.schemas.enable", "true");
-        config.put("value.converter.schemas.enable", "true");
-        config.put("tombstones.on.delete", "false");
-        try (ConnectWorker worker = stage.startWorker();
-                Admin admin = stage.admin()) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-            postgres.execute(OrdersTable.DATABASE, "TRUNCATE orders");
-            postgres.execute(
-                    OrdersTable.DATABASE,
-                    "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
-            switch (stream) {
-                case INSERTS -> OrdersTable.insert(postgres, count);
-                case MIXED -> OrdersTable.mix(postgres, count);
-            }
-            worker.rest().configure(name, config);
-            Topics.awaitEnd(admin, topic, count);
-            worker.rest().delete(name);
-        }
-        stage.dropSlot(name);
+        OrdersTopic.write(
+                stage,
+                name,
+                true,
+                count,
+                stream == Stream.MIXED
+                        ? changes -> OrdersTable.mix(postgres, changes)
+                        : changes -> OrdersTable.insert(postgres, changes));
     }
 
     private Run measure(Stage stage, Replica contender, int round) throws Exception {
@@ -126,12 +109,8 @@ final class ReplicaDrain implements Callable<Integer> {
         }
     }
 
-    private static String topic(String name) {
-        return name + ".public.orders";
-    }
-
     private Map<String, String> config(Replica contender, PostgresServer postgres, String name) {
-        return contender.config(postgres.jdbcUrl(TARGET), postgres.user(), topic(name));
+        return contender.config(postgres.jdbcUrl(TARGET), postgres.user(), OrdersTopic.topic(name));
     }
 
     private static void empty(PostgresServer postgres) throws SQLException {
