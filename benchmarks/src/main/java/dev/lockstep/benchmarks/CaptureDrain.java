@@ -31,12 +31,9 @@ final class CaptureDrain implements Callable<Integer> {
             description = "Measure only these of lockstep, lockstep_kafka_json and debezium.")
     private List<String> only = List.of();
 
-    @Option(
-            names = "--producer",
-            description = "An option of every contender's producer, as in batch.size=262144.")
-    private Map<String, String> producer = Map.of();
-
     @Mixin private Contest contest;
+
+    @Mixin private ProducerTuning tuning;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new CaptureDrain()).execute(arguments));
@@ -57,7 +54,7 @@ final class CaptureDrain implements Callable<Integer> {
         PostgresServer postgres = drain.stage().postgres();
         String name = contender.name() + "_" + round;
         Map<String, String> config = contender.config(name, postgres, OrdersTable.DATABASE);
-        producer.forEach((key, value) -> config.put("producer.override." + key, value));
+        tuning.addTo(config);
         return drain.measure(
                 config,
                 List.of(name + ".public.orders"),

@@ -40,6 +40,8 @@ final class ManyTables implements Callable<Integer> {
 
     @Mixin private Contest contest;
 
+    @Mixin private ProducerTuning tuning;
+
     /** Some tables of one schema, of which the first are busy. */
     private record Layout(String schema, int tables, int busy) {
 
@@ -123,11 +125,12 @@ final class ManyTables implements Callable<Integer> {
         return count - count % (STATEMENTS * ROWS_PER_STATEMENT);
     }
 
-    private static Run measure(Drain drain, Contender contender, Layout layout, int round)
+    private Run measure(Drain drain, Contender contender, Layout layout, int round)
             throws Exception {
         PostgresServer postgres = drain.stage().postgres();
         String name = layout.schema() + "_" + round;
         Map<String, String> config = contender.config(name, postgres, OrdersTable.DATABASE);
+        tuning.addTo(config);
         config.put("schema.include.list", layout.schema());
         return drain.measure(config, layout.topics(name), count -> layout.fill(postgres, count));
     }

@@ -39,6 +39,8 @@ final class SnapshotDrain implements Callable<Integer> {
 
     @Mixin private Contest contest;
 
+    @Mixin private ProducerTuning tuning;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SnapshotDrain()).execute(arguments));
     }
@@ -73,6 +75,7 @@ final class SnapshotDrain implements Callable<Integer> {
         String topic = name + ".public.orders";
         admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         Map<String, String> config = contender.config(name, stage.postgres(), OrdersTable.DATABASE);
+        tuning.addTo(config);
         config.put("snapshot.mode", "initial");
         config.put("snapshot.max.threads", Integer.toString(threads));
         Duration cpu = worker.cpuTime();

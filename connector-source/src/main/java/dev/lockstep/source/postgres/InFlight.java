@@ -8,11 +8,20 @@ import java.util.concurrent.atomic.AtomicLong;
  * bytes only, of compressed records, while Connect holds on to every record with all its objects
  * until Kafka has it: with small rows that can be many times as much memory.
  *
+ * <p>Well below the bound there are enough to keep the producer busy. More only make the garbage
+ * collector copy what waits, so they are added only when Kafka lets nothing be heard of for a
+ * while: when it is far away, or the producer lingers.
+ *
  * <p>The task thread adds and waits; the producer's thread acknowledges.
  */
 final class InFlight {
 
+    private static final long ENOUGH = 4096;
+    private static final Duration PATIENCE = Duration.ofMillis(25);
+
     private final long limit;
+    private final long enough;
+    private final Duration patience;
     private final AtomicLong acknowledged = new AtomicLong();
 
     /** Written by the task thread. */
@@ -24,7 +33,16 @@ final class InFlight {
     private volatile boolean byCommit;
 
     InFlight(long limit) {
+        this(limit, ENOUGH, PATIENCE);
+    }
+
+    /**
+     * @param enough more are added only when nothing is acknowledged for as long as patience lasts
+     */
+    InFlight(long limit, long enough, Duration patience) {
         this.limit = limit;
+        this.enough = Math.min(enough, limit);
+        this.patience = patience;
     }
 
     void add(int records) {
@@ -62,37 +80,59 @@ final class InFlight {
     }
 
     /**
-     * Waits, when the bound is reached, until half of it is free again.
+     * Waits, when there are enough, until half of them have gone, or until it is known that waiting
+     * brings nothing and the bound leaves room for more.
      *
      * @return false if it took too long: nothing may be added
      */
     boolean awaitRoom(Duration timeout) throws InterruptedException {
-        if (added.get() - acknowledged.get() < limit) {
+        if (onTheirWay() < target()) {
             return true;
         }
-        long deadline = System.nanoTime() + timeout.toNanos();
         synchronized (this) {
             // First the flag, then the look: an acknowledgement in between sees the flag.
             waiting = true;
-            while (!isHalfEmpty()) {
-                long millis = (deadline - System.nanoTime()) / 1_000_000;
-                if (millis <= 0) {
-                    waiting = false;
-                    return added.get() - acknowledged.get() < limit;
-                }
-                wait(millis);
-            }
+            awaitHalf(System.nanoTime() + timeout.toNanos());
             waiting = false;
-            return true;
+            return onTheirWay() < limit;
+        }
+    }
+
+    private synchronized void awaitHalf(long deadline) throws InterruptedException {
+        long heard = acknowledged.get();
+        long quietSince = System.nanoTime();
+        while (!isHalfEmpty()) {
+            long now = System.nanoTime();
+            if (acknowledged.get() != heard) {
+                heard = acknowledged.get();
+                quietSince = now;
+            }
+            long left = deadline - now;
+            if (onTheirWay() < limit) {
+                left = Math.min(left, quietSince + patience.toNanos() - now);
+            }
+            if (left < 1_000_000) {
+                return;
+            }
+            wait(left / 1_000_000);
         }
     }
 
     /** How many are on their way. Called by any thread. */
     long count() {
-        return Math.max(0, added.get() - acknowledged.get());
+        return Math.max(0, onTheirWay());
+    }
+
+    private long onTheirWay() {
+        return added.get() - acknowledged.get();
+    }
+
+    /** Before the commit of a transaction nothing is heard of its records. */
+    private long target() {
+        return byCommit ? limit : enough;
     }
 
     private boolean isHalfEmpty() {
-        return added.get() - acknowledged.get() <= limit / 2;
+        return onTheirWay() <= target() / 2;
     }
 }

@@ -38,6 +38,41 @@ class InFlightTest {
     }
 
     @Test
+    void waitsBelowTheBoundWhileKafkaAnswers() throws InterruptedException {
+        InFlight inFlight = new InFlight(1_000, 10, Duration.ofMinutes(1));
+        inFlight.add(10);
+        Thread producer =
+                new Thread(
+                        () -> {
+                            for (int i = 0; i < 5; i++) {
+                                inFlight.acknowledge();
+                            }
+                        });
+        producer.start();
+        assertThat(inFlight.awaitRoom(Duration.ofSeconds(20))).isTrue();
+        assertThat(inFlight.count()).isEqualTo(5);
+        producer.join();
+    }
+
+    @Test
+    void goesOnUpToTheBoundWhenNothingIsHeard() throws InterruptedException {
+        InFlight inFlight = new InFlight(20, 10, Duration.ofMillis(5));
+        inFlight.add(19);
+        assertThat(inFlight.awaitRoom(Duration.ofMinutes(1))).isTrue();
+        inFlight.add(1);
+        assertThat(inFlight.awaitRoom(Duration.ofMillis(20))).isFalse();
+    }
+
+    @Test
+    void knowsTheBoundAloneWhereTransactionsAcknowledge() throws InterruptedException {
+        InFlight inFlight = new InFlight(1_000, 10, Duration.ofMinutes(1));
+        inFlight.settle();
+        inFlight.add(999);
+        assertThat(inFlight.awaitRoom(Duration.ofMinutes(1))).isTrue();
+        assertThat(inFlight.count()).isEqualTo(999);
+    }
+
+    @Test
     void neverExceedsTheBoundByMoreThanABatchWhileAnotherThreadAcknowledges()
             throws InterruptedException {
         int batch = 50;
