@@ -18,37 +18,12 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 
 /** A real server, targets that write to it, and what readers find in it. */
-final class Cluster implements AutoCloseable {
-
-    private static Cluster openSearch;
-    private static Cluster elasticsearch;
+final class Cluster {
 
     final OpenSearchServer server;
 
-    Cluster(OpenSearchServer.Builder builder) {
-        server = builder.quickStart().start();
-    }
-
-    /** One for all tests that leave it as it is, until the JVM ends. */
-    static synchronized Cluster shared() {
-        if (openSearch == null) {
-            openSearch = untilTheEnd(OpenSearchServer.builder());
-        }
-        return openSearch;
-    }
-
-    /** The same, of Elasticsearch. */
-    static synchronized Cluster elasticsearch() {
-        if (elasticsearch == null) {
-            elasticsearch = untilTheEnd(OpenSearchServer.builder().elasticsearch());
-        }
-        return elasticsearch;
-    }
-
-    private static Cluster untilTheEnd(OpenSearchServer.Builder builder) {
-        Cluster cluster = new Cluster(builder);
-        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
-        return cluster;
+    Cluster(OpenSearchServer server) {
+        this.server = server;
     }
 
     Map<String, String> properties(String... options) {
@@ -111,10 +86,5 @@ final class Cluster implements AutoCloseable {
             failures.add(e.getMessage());
             return false;
         }
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

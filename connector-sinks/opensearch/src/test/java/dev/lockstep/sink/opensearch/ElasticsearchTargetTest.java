@@ -3,6 +3,7 @@ package dev.lockstep.sink.opensearch;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.sink.apply.TargetException;
+import dev.lockstep.sink.opensearch.index.SharedServer;
 import org.junit.jupiter.api.Test;
 
 /** The same with Elasticsearch 7.10, as embedded without data streams. */
@@ -10,7 +11,7 @@ class ElasticsearchTargetTest extends OpenSearchTargetTest {
 
     @Override
     Cluster cluster() {
-        return Cluster.elasticsearch();
+        return new Cluster(SharedServer.elasticsearch());
     }
 
     @Override

@@ -40,12 +40,14 @@ class FailuresTest {
                         OpenSearchServer.builder()
                                 .setting("thread_pool.write.size", "1")
                                 .setting("thread_pool.write.queue_size", "1")
-                                .setting("http.max_content_length", MAX_REQUEST + "b"));
+                                .setting("http.max_content_length", MAX_REQUEST + "b")
+                                .quickStart()
+                                .start());
     }
 
     @AfterAll
     static void stop() {
-        cluster.close();
+        cluster.server.close();
     }
 
     @BeforeEach

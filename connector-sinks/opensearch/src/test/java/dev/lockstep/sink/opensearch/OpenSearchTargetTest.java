@@ -11,6 +11,7 @@ import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.metrics.Figure;
 import dev.lockstep.sink.metrics.SinkMetrics;
+import dev.lockstep.sink.opensearch.index.SharedServer;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class OpenSearchTargetTest {
     private Changes t;
 
     Cluster cluster() {
-        return Cluster.shared();
+        return new Cluster(SharedServer.get());
     }
 
     @BeforeEach

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.opensearch.config.DeleteMode;
+import dev.lockstep.sink.opensearch.index.SharedServer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +129,7 @@ class ReplayTest {
         SplittableRandom one = random.split();
         SplittableRandom other = random.split();
         AtomicBoolean over = new AtomicBoolean();
-        Cluster cluster = Cluster.shared();
+        Cluster cluster = new Cluster(SharedServer.get());
         try (OpenSearchTarget first =
                         cluster.target("batch.size", "5", "delete.mode", deletes.name());
                 OpenSearchTarget second =

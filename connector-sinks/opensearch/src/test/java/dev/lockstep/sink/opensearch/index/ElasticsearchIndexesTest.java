@@ -28,7 +28,7 @@ class ElasticsearchIndexesTest {
 
     @BeforeAll
     static void start() {
-        server = OpenSearchServer.builder().elasticsearch().quickStart().start();
+        server = SharedServer.elasticsearch();
         client =
                 new SearchClient(
                         new ConnectionOptions(
@@ -38,7 +38,6 @@ class ElasticsearchIndexesTest {
     @AfterAll
     static void stop() {
         client.close();
-        server.close();
     }
 
     @Test
