@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.embedded.OpenSearchServer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,9 @@ class SearchIT {
                 SearchIndex index = new SearchIndex(stack.worker, stack.openSearch(), capture)) {
             capture.start(Replica.WITH_SCHEMAS);
             DeadLetters letters = new DeadLetters(stack.kafka, "dead_" + capture.name);
-            index.start(Replica.withSchemas(letters.options()));
+            List<String> options = new ArrayList<>(List.of(letters.options()));
+            options.addAll(List.of("mapping.ignore.malformed", "false"));
+            index.start(Replica.withSchemas(options.toArray(String[]::new)));
             capture.execute(
                     "INSERT INTO item VALUES (0, '{\"a\": 1}')",
                     "INSERT INTO item SELECT i, CASE i WHEN 50 THEN '{\"a\": {\"secret\": 1}}'"
