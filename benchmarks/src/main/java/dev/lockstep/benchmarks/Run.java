@@ -1,6 +1,7 @@
 package dev.lockstep.benchmarks;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -40,7 +41,7 @@ record Run(double seconds, double cpuSeconds, double serverCpuSeconds, int rows)
     }
 
     private static String ofServer(double micros) {
-        return Double.isNaN(micros) ? "" : String.format("  server %6.2f us", micros);
+        return Double.isNaN(micros) ? "" : String.format(Locale.ROOT, "  server %6.2f us", micros);
     }
 
     /**
@@ -85,7 +86,11 @@ record Run(double seconds, double cpuSeconds, double serverCpuSeconds, int rows)
     }
 
     private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
-        return runs.stream().mapToDouble(figure).sorted().skip(runs.size() / 2).findFirst()
+        return runs.stream()
+                .mapToDouble(figure)
+                .sorted()
+                .skip(runs.size() / 2)
+                .findFirst()
                 .orElseThrow();
     }
 }

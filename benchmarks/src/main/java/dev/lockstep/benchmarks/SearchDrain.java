@@ -40,8 +40,7 @@ final class SearchDrain implements Callable<Integer> {
             drain.fill(store, sink);
             Documents prepared = Documents.prepared(store.sources(drain.rows()));
             Documents read = new TopicDocuments(stage.kafka().bootstrapServers());
-            BulkLoader loader =
-                    new BulkLoader(store, store.definition(), BATCH_SIZE, IN_FLIGHT);
+            BulkLoader loader = new BulkLoader(store, store.definition(), BATCH_SIZE, IN_FLIGHT);
             drain.hold(
                     store,
                     List.of(
