@@ -271,6 +271,16 @@ class OpenSearchTargetTest {
         assertThat(found()).isEmpty();
     }
 
+    /** Another task has begun with a truncate, which takes the new key away at its end. */
+    @Test
+    void leavesOutAMoveOfARowWhoseOldKeyHasGoneOn() {
+        apply(t.at(10).upsert(1L, "a", "large"));
+        apply(t.at(50).delete(1L));
+        apply(t.at(20).moved(new Object[] {1L}, List.of(2), 2L, "b", null));
+        assertThat(found()).isEmpty();
+        assertThat(stored(1).get("_version")).isEqualTo(50L);
+    }
+
     @Test
     void movesARowToItsNewKeyWithWhatTheEventLeavesOut() {
         apply(t.at(10).upsert(1L, "a", "large"));

@@ -101,6 +101,12 @@ final class PartialRows {
         // A row that came from another key has been there already if the document is this change's.
         boolean isOwn = own.isRow() && (change.movedFrom() == null || own.version() == version);
         Stored source = isOwn ? own : before;
+        if (!isOwn && before.found() && before.version() > version) {
+            // Whoever has taken the old key further is past this change: the new key is as it
+            // should be, or will be with the rest of a batch that has begun, as a truncate's.
+            outcome.stale(change);
+            return true;
+        }
         if (!source.isRow() || source.version() > version) {
             return false;
         }
