@@ -263,8 +263,11 @@ final class CompactText {
 
     /** The bytes that a string in base 64 stands for; null where there is none. */
     byte[] base64() {
+        if (peek() != '"') {
+            return null;
+        }
         int from = at + 1;
-        int end = peek() == '"' ? plainUntil(from) : from;
+        int end = plainUntil(from);
         if (peek(end) != '"' || (end - from) % 4 != 0) {
             return null;
         }

@@ -231,6 +231,18 @@ class CompactReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1\"", "-\"", "x\"", "\"AQ\"", "\"AQ==", "\"", "AQ==\"", "1"})
+    void leavesOtherBytesToTheThoroughReader(String json) {
+        assertThat(read(Schema.BYTES_SCHEMA, json)).isSameAs(CompactReader.OTHERWISE);
+    }
+
+    @Test
+    void readsBytes() {
+        assertThat(read(Schema.BYTES_SCHEMA, "\"\"")).isEqualTo(new byte[0]);
+        assertThat(read(Schema.BYTES_SCHEMA, "\"AQ==\"")).isEqualTo(new byte[] {1});
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"a\":1,\"b\":null}",

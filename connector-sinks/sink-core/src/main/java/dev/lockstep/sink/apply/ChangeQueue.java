@@ -47,6 +47,10 @@ final class ChangeQueue {
     private int size;
     private long bytes;
     private long taken;
+
+    /** Whether the transaction of what was taken last goes on. */
+    private boolean open;
+
     private boolean rewinding;
     private boolean stopped;
     private Throwable failure;
@@ -155,6 +159,7 @@ final class ChangeQueue {
         taken += size;
         size = 0;
         bytes = 0;
+        open = false;
         lastly = null;
         roomy.signal();
     }
@@ -195,6 +200,10 @@ final class ChangeQueue {
                 break;
             }
             complete = (int) (end - taken);
+            if (open && complete > 0) {
+                // Its end comes alone, for what is refused there must not lie behind it.
+                break;
+            }
         }
         if (complete > 0) {
             return complete;
@@ -221,6 +230,7 @@ final class ChangeQueue {
         while (!ends.isEmpty() && ends.peekFirst() <= taken) {
             complete |= ends.pollFirst() == taken;
         }
+        open = !complete;
         List<Future<?>> stored = reports;
         reports = new ArrayList<>();
         roomy.signal();

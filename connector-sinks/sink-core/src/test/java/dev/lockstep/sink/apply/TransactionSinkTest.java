@@ -180,6 +180,25 @@ class TransactionSinkTest {
         assertWholeTransactions();
     }
 
+    /** What comes at once the first time comes apart when it is read again. */
+    @Test
+    void blamesNoLargeTransactionForABadRecordBehindIt() throws Exception {
+        transaction(1, 1, true);
+        transaction(2, 2 * Connect.MAX_POLL, true);
+        transaction(3, 3, true);
+        target.refuses = change -> change instanceof RowChange row && MemoryTarget.id(row) == 16;
+        start(ApplyOptions.ERRORS, "report", ApplyOptions.BATCH_SIZE, "10");
+        pollUntilDurable(next);
+        assertThat(connect.reported).extracting(Origin::offset).containsExactly(16L);
+        assertThat(store.applied).hasSize(17);
+        assertThat(target.batches)
+                .filteredOn(Batch::endsTransaction)
+                .extracting(batch -> batch.changes().get(batch.changes().size() - 1))
+                .extracting(change -> Origin.offset(change.record()))
+                .contains(14L);
+        assertWholeTransactions();
+    }
+
     @Test
     void stopsAtABadRecordOfALargeTransaction() {
         transaction(1, 50, true);
