@@ -22,9 +22,18 @@ final class MergedRow {
      */
     static Upsert of(Upsert earlier, Upsert later) {
         RowImage row = row(earlier.row(), later.row());
-        if (row == null) {
-            return null;
+        return row == null ? null : of(earlier, later, row);
+    }
+
+    /** The same where the later row replaces the earlier, but for what it does not tell. */
+    static Upsert replacing(Upsert earlier, Upsert later) {
+        if (later.row().unavailable() == null) {
+            return of(earlier, later, later.row());
         }
+        return earlier.row().shape() == later.row().shape() ? of(earlier, later) : null;
+    }
+
+    private static Upsert of(Upsert earlier, Upsert later, RowImage row) {
         boolean inserted =
                 earlier.operation() == Operation.INSERT && later.operation() == Operation.UPDATE;
         if (row == later.row()

@@ -30,11 +30,24 @@ public final class Reduction {
     private SourceTable latestTable;
     private Group latest;
 
-    private Reduction() {}
+    private final boolean replacing;
 
-    /** What is left of the changes. */
+    private Reduction(boolean replacing) {
+        this.replacing = replacing;
+    }
+
+    /** What is left of the changes, for targets that keep columns which a row does not have. */
     public static List<TableChanges> of(List<Change> changes) {
-        Reduction reduction = new Reduction();
+        return of(changes, false);
+    }
+
+    /** What is left of the changes, for targets where a row replaces all that was there. */
+    public static List<TableChanges> ofReplacing(List<Change> changes) {
+        return of(changes, true);
+    }
+
+    private static List<TableChanges> of(List<Change> changes, boolean replacing) {
+        Reduction reduction = new Reduction(replacing);
         for (int i = 0; i < changes.size(); i++) {
             reduction.add(changes.get(i));
         }
@@ -66,7 +79,7 @@ public final class Reduction {
     }
 
     private Group begin(SourceTable table) {
-        Group group = new Group(table);
+        Group group = new Group(table, replacing);
         open.put(table, group);
         groups.add(group);
         latest = group;
@@ -77,6 +90,7 @@ public final class Reduction {
     private static final class Group {
 
         private final SourceTable table;
+        private final boolean replacing;
         private final LinkedHashMap<RowKey, RowChange> rows = new LinkedHashMap<>();
         private final List<Upsert> withoutKey = new ArrayList<>();
 
@@ -85,8 +99,9 @@ public final class Reduction {
 
         private Truncate truncate;
 
-        Group(SourceTable table) {
+        Group(SourceTable table, boolean replacing) {
             this.table = table;
+            this.replacing = replacing;
         }
 
         /** False when the change needs a group after this one. */
@@ -100,13 +115,25 @@ public final class Reduction {
             if (mixesUp(key, earlier, change)) {
                 return false;
             }
-            rows.put(key, change);
+            rows.put(key, placed(change, earlier));
             if (!(earlier instanceof Upsert before) || !(change instanceof Upsert after)) {
                 return true;
             }
-            Upsert merged = MergedRow.of(before, after);
+            Upsert merged =
+                    replacing ? MergedRow.replacing(before, after) : MergedRow.of(before, after);
             rows.put(key, merged == null ? before : merged);
             return merged != null;
+        }
+
+        /** A tombstone does not tell where it stands, but it stands behind what it deletes. */
+        private static RowChange placed(RowChange change, RowChange earlier) {
+            boolean lacksPlace =
+                    earlier != null
+                            && change.place().position() < 0
+                            && earlier.place().position() >= 0;
+            return lacksPlace && change instanceof Delete delete
+                    ? delete.at(earlier.place())
+                    : change;
         }
 
         private boolean mixesUp(RowKey key, RowChange earlier, RowChange change) {

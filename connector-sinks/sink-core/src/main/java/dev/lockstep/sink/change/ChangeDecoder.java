@@ -4,10 +4,12 @@ import dev.lockstep.event.Operation;
 import dev.lockstep.sink.config.KeyMode;
 import dev.lockstep.sink.config.RecordOptions;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -28,8 +30,8 @@ public final class ChangeDecoder {
     private final boolean truncates;
     private final KeyMode mode;
 
-    /** The record before, if it was a delete. */
-    private SinkRecord latestDelete;
+    /** Of each partition the record before, if it was a delete. */
+    private final Map<TopicPartition, SinkRecord> latestDeletes = new HashMap<>();
 
     /** For targets that need to know rows as they are after a change. */
     public ChangeDecoder(RecordOptions options) {
@@ -63,7 +65,9 @@ public final class ChangeDecoder {
         if (value == null) {
             return tombstone(record);
         }
-        latestDelete = null;
+        if (!latestDeletes.isEmpty()) {
+            latestDeletes.remove(partition(record));
+        }
         Event event;
         if (value instanceof Struct struct) {
             event = events.read(struct);
@@ -90,7 +94,7 @@ public final class ChangeDecoder {
         RowDecoder rows =
                 tables.of(record.topic(), event.database(), event.schema(), event.table());
         if (operation == Operation.DELETE) {
-            latestDelete = record;
+            latestDeletes.put(partition(record), record);
         }
         if (!rows.isIncluded()) {
             return nothing(record, event.place());
@@ -146,8 +150,7 @@ public final class ChangeDecoder {
     }
 
     private Change tombstone(SinkRecord record) {
-        SinkRecord delete = latestDelete;
-        latestDelete = null;
+        SinkRecord delete = latestDeletes.remove(partition(record));
         String topic = record.topic();
         boolean nothingToAdd =
                 !deletes
@@ -165,9 +168,12 @@ public final class ChangeDecoder {
                 : nothing(record, Place.NOWHERE);
     }
 
+    /** Between the two there may be records of other partitions, for polls end anywhere. */
+    private static TopicPartition partition(SinkRecord record) {
+        return new TopicPartition(Origin.topic(record), Origin.partition(record));
+    }
+
     private static boolean follows(SinkRecord delete, SinkRecord record) {
-        return Origin.partition(delete) == Origin.partition(record)
-                && delete.topic().equals(record.topic())
-                && Objects.equals(record.key(), delete.key());
+        return delete.topic().equals(record.topic()) && Objects.equals(record.key(), delete.key());
     }
 }

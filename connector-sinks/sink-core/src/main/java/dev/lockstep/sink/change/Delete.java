@@ -16,4 +16,9 @@ public record Delete(
     public Delete(SinkRecord record, Place place, SourceTable table, RowImage row) {
         this(record, place, table, row, null);
     }
+
+    /** The same at another place. */
+    public Delete at(Place known) {
+        return new Delete(record, known, table, row, before);
+    }
 }

@@ -62,6 +62,26 @@ class ReductionTest {
     }
 
     @Test
+    void keepsThePlaceOfADeleteBeforeItsTombstone() {
+        Place place = new Place(7, 7, false);
+        Delete placed = delete(T, "1").at(place);
+        List<TableChanges> left = Reduction.of(List.of(placed, delete(T, "1")));
+        assertThat(left.get(0).deletes()).extracting(Delete::place).containsExactly(place);
+    }
+
+    @Test
+    void dropsColumnsThatALaterRowLacksWhereRowsReplaceOthers() {
+        List<Change> changes =
+                List.of(
+                        upsert(T, Operation.INSERT, row(ROW, "1", "a", "b")),
+                        upsert(T, Operation.UPDATE, row(WITHOUT_B, "1", "x")));
+        assertThat(Reduction.of(changes).get(0).upserts().get(0).row().shape()).isSameAs(ROW);
+        Upsert left = Reduction.ofReplacing(changes).get(0).upserts().get(0);
+        assertThat(left.row().shape()).isSameAs(WITHOUT_B);
+        assertThat(left.operation()).isEqualTo(Operation.INSERT);
+    }
+
+    @Test
     void keepsTheLastChangePerKey() {
         List<TableChanges> left =
                 Reduction.of(

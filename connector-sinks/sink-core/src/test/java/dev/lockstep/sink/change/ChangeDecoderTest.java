@@ -126,6 +126,18 @@ class ChangeDecoderTest {
         assertThat(decoder.decode(golden.named("tombstone"))).isInstanceOf(Nothing.class);
     }
 
+    /** A poll may end between the two, and the next begin with another partition. */
+    @Test
+    void letsATombstoneBeThatRecordsOfAnotherPartitionStandBefore() {
+        Golden golden = new Golden(Golden.Form.JSON_WITH_SCHEMAS);
+        decoder.decode(golden.named("delete"));
+        decoder.decode(flat(Map.of("id", 1L), Map.of("id", 1L, "name", "x")));
+        assertThat(decoder.decode(golden.named("tombstone"))).isInstanceOf(Nothing.class);
+        decoder.decode(golden.named("delete"));
+        decoder.decode(golden.named("insert"));
+        assertThat(decoder.decode(golden.named("tombstone"))).isInstanceOf(Delete.class);
+    }
+
     @ParameterizedTest
     @EnumSource
     void readsATombstoneOfWhichTheDeleteIsGone(Golden.Form form) {

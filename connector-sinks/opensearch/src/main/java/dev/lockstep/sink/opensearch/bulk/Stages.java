@@ -37,7 +37,7 @@ final class Stages {
         Deque<Stage> stages = new ArrayDeque<>();
         Set<SourceTable> present = Collections.newSetFromMap(new IdentityHashMap<>());
         List<RowChange> rows = new ArrayList<>();
-        for (TableChanges table : Reduction.of(withTruncatedRows(changes))) {
+        for (TableChanges table : Reduction.ofReplacing(withTruncatedRows(changes))) {
             if (!present.add(table.table())) {
                 stages.addLast(new Stage.Rows(rows));
                 rows = new ArrayList<>();

@@ -66,7 +66,7 @@ public final class BatchWriter {
         }
         Refusals refusals = new Refusals();
         long left = 0;
-        for (TableChanges table : Reduction.of(changes)) {
+        for (TableChanges table : Reduction.ofReplacing(changes)) {
             left += table.size();
             write(table, refusals);
         }
