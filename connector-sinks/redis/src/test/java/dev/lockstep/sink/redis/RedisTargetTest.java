@@ -222,6 +222,20 @@ class RedisTargetTest {
     }
 
     @Test
+    void aRowTakesNothingFromAnotherThatIsWhereItWas() {
+        for (String format : List.of("string", "hash")) {
+            server.command("FLUSHALL");
+            RedisTarget target = target("value.format", format);
+            target.apply(Changes.batch(users.at(3).upsert(1L, "Eve", "hers")));
+            Change late = users.at(2).partial(2, 9L, "Ann", null).from(users.key(1L));
+            assertThatThrownBy(() -> target.apply(Changes.batch(late)))
+                    .isInstanceOf(TargetException.Refused.class);
+            assertThat(server.command("EXISTS", "users:9")).isEqualTo(0L);
+            assertThat(server.command("EXISTS", "users:1")).isEqualTo(1L);
+        }
+    }
+
+    @Test
     void aRowHasSeveralKeysAndLeavesThem() {
         RedisTarget target =
                 target("key.format", "user:${id},user:email:${email},category:${category_id}");

@@ -2,8 +2,10 @@ package dev.lockstep.sink.typesense;
 
 import static dev.lockstep.sink.typesense.Changes.batch;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.sink.apply.Batch;
+import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.metrics.SinkMetrics;
 import java.time.Clock;
@@ -222,6 +224,32 @@ class TypesenseTargetTest {
         assertThat(document("2")).containsEntry("name", "b").containsEntry("note", "long text");
         target().apply(batch(move));
         assertThat(document("2")).containsEntry("name", "b").containsEntry("note", "long text");
+    }
+
+    @Test
+    void aRowThatHasMovedIsGoneWhereItWasAfterAFailureInBetween() {
+        target.apply(batch(goods.at(10).upsert(1L, "a", "long text")));
+        Batch move = batch(goods.at(20).moved(1L, 2L, "b"));
+        server.fail(TOMBSTONES + "/documents/import", 503, "{}");
+        assertThatThrownBy(() -> target.apply(move)).isInstanceOf(TargetException.Transient.class);
+        assertThat(server.documents("goods")).containsOnlyKeys("1", "2");
+        target.apply(move);
+        assertThat(server.documents("goods")).containsOnlyKeys("2");
+        assertThat(document("2")).containsEntry("name", "b").containsEntry("note", "long text");
+        target.apply(batch(goods.at(30).upsert(1L, "another", null)));
+        target.apply(move);
+        assertThat(document("1")).containsEntry("name", "another");
+    }
+
+    @Test
+    void changesThatShareAPositionAreAllApplied() {
+        target.apply(batch(goods.at(10).upsert(1L, "a", "long text")));
+        Change second = goods.at(10).partial(1L, "b");
+        target.apply(batch(second));
+        assertThat(document("1")).containsEntry("name", "b").containsEntry("note", "long text");
+        target.apply(batch(goods.at(10).delete(1L)));
+        target.apply(batch(second));
+        assertThat(server.documents("goods")).isEmpty();
     }
 
     @Test

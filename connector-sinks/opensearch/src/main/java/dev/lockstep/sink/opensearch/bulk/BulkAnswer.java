@@ -36,7 +36,13 @@ final class BulkAnswer {
     static List<ItemResult> read(byte[] answer) throws IOException {
         try (JsonParser parser = JSON.createParser(answer)) {
             BulkAnswer reading = new BulkAnswer(parser);
-            return reading.hasErrors() ? reading.results : List.of();
+            if (!reading.hasErrors()) {
+                return List.of();
+            }
+            if (reading.results.isEmpty()) {
+                throw new IOException("it does not tell which items have errors");
+            }
+            return reading.results;
         }
     }
 

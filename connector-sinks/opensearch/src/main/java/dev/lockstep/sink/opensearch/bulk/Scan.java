@@ -20,6 +20,10 @@ final class Scan implements AutoCloseable {
     record Hit(String index, String id, String routing, long version) {}
 
     private static final String KEPT_FOR = "5m";
+
+    /** The server refuses larger pages (index.max_result_window). */
+    private static final int MAX_PAGE = 10_000;
+
     private static final String PAGE =
             "_scroll_id,_shards.failed,hits.hits._index,hits.hits._id,hits.hits._version,"
                     + "hits.hits._routing";
@@ -43,7 +47,7 @@ final class Scan implements AutoCloseable {
         send(Request.of("POST", "/" + expression + "/_refresh", OPTIONAL));
         JsonBytes body = new JsonBytes();
         body.raw("{\"size\":");
-        body.number(size);
+        body.number(Math.min(size, MAX_PAGE));
         body.raw(",\"version\":true,\"_source\":false,\"sort\":[\"_doc\"],\"query\":");
         body.raw(query);
         body.raw('}');

@@ -84,6 +84,8 @@ class BulkAnswerTest {
                 "[]",
                 "{}",
                 "{\"items\":[]}",
+                "{\"errors\":true}",
+                "{\"errors\":true,\"items\":[]}",
                 "{\"errors\":true,\"items\":[{\"index\":{}}]}",
                 "{\"errors\":true,\"items\":[{\"index\":{\"status\":2",
             })

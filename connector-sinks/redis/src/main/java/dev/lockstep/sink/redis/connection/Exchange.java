@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -126,9 +128,9 @@ public final class Exchange {
         return attempt.again;
     }
 
-    /** Does calls at the nodes that are about to have their keys. */
+    /** Does calls, in their order, at the nodes that are about to have their keys. */
     private void follow(
-            IdentityHashMap<Call, JedisAskDataException> asked, List<Call> again, String act) {
+            Map<Call, JedisAskDataException> asked, List<Call> again, String act) {
         asked.forEach(
                 (call, redirection) -> {
                     try {
@@ -179,7 +181,7 @@ public final class Exchange {
 
         private final IdentityHashMap<Node, Pipeline> pipelines = new IdentityHashMap<>();
         private final List<Call> again = new ArrayList<>();
-        private final IdentityHashMap<Call, JedisAskDataException> asked = new IdentityHashMap<>();
+        private final Map<Call, JedisAskDataException> asked = new LinkedHashMap<>();
         private boolean moved;
 
         /** The first error that calls have not dealt with. */

@@ -1,10 +1,13 @@
 package dev.lockstep.sink.redis.connection;
 
 import dev.lockstep.sink.apply.TargetException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -43,6 +46,8 @@ public final class Failures {
     private static final Pattern FIRST_WORD = Pattern.compile("^([A-Z]{2,20})(?: |$)");
 
     private static final Pattern TYPE = Pattern.compile("(?<![A-Za-z])WRONGTYPE(?![A-Za-z])");
+
+    private static final int MAX_CAUSES = 10;
 
     private Failures() {}
 
@@ -142,12 +147,25 @@ public final class Failures {
         return word.find() ? word.group(1) : "an error";
     }
 
+    /** A connection that breaks amid its handshake is no mistrust. */
     private static boolean isUntrusted(JedisException failure) {
         Throwable cause = failure;
-        while (cause != null && !(cause instanceof SSLHandshakeException)) {
-            cause = cause.getCause() == cause ? null : cause.getCause();
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            String text = String.valueOf(cause.getMessage());
+            boolean byPeer =
+                    cause instanceof SSLException
+                            && (text.contains("_certificate")
+                                    || text.contains("certificate_")
+                                    || text.contains("unknown_ca"));
+            if (byPeer
+                    || cause instanceof CertificateException
+                    || cause instanceof CertPathBuilderException
+                    || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+            cause = cause.getCause();
         }
-        return cause != null;
+        return false;
     }
 
     private static String cause(JedisException failure) {

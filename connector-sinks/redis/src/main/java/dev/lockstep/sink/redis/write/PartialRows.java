@@ -111,7 +111,9 @@ final class PartialRows {
             return;
         }
         for (ReadCall read : reads) {
-            if (merge(work, read)) {
+            // What is newer at a key that the row has left is another row.
+            boolean isOther = settings.fenced() && isNewer(read.held(), work.version);
+            if (!isOther && merge(work, read)) {
                 String tooLarge = preparation.tooLarge(work);
                 if (tooLarge != null) {
                     refusals.add(work.change, tooLarge);

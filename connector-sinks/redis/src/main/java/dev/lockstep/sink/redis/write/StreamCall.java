@@ -18,6 +18,7 @@ final class StreamCall implements Call {
     private static final byte[] ANY_ID = Settings.ascii("*");
 
     private final StreamQueue queue;
+    private final StreamQueue.Part part;
     private final List<StreamEntry> entries;
     private final byte[] length;
     private final boolean fenced;
@@ -25,18 +26,19 @@ final class StreamCall implements Call {
     private final LongConsumer stale;
 
     /**
-     * @param entries the first of the queue
+     * @param part of the queue
      * @param length that the stream is cut to; empty for none
      */
     StreamCall(
             StreamQueue queue,
-            List<StreamEntry> entries,
+            StreamQueue.Part part,
             byte[] length,
             boolean fenced,
             Refusals refusals,
             LongConsumer stale) {
         this.queue = queue;
-        this.entries = entries;
+        this.part = part;
+        this.entries = part.entries();
         this.length = length;
         this.fenced = fenced;
         this.refusals = refusals;
@@ -93,7 +95,7 @@ final class StreamCall implements Call {
 
     @Override
     public void answered(Object answer) {
-        queue.done(entries.size());
+        queue.done(part);
         if (answer instanceof Long known && known > 0) {
             stale.accept(known);
         }
@@ -112,7 +114,7 @@ final class StreamCall implements Call {
                             + " to its stream: WRONGTYPE, the key holds another kind of value."
                             + " Remove the key, or choose another by key.format.");
         }
-        queue.done(entries.size());
+        queue.done(part);
         return true;
     }
 }

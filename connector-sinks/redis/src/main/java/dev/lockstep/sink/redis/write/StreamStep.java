@@ -54,10 +54,10 @@ final class StreamStep implements Step {
         List<StreamCall> calls = new ArrayList<>();
         for (StreamQueue queue : queues.values()) {
             if (!fenced) {
-                queue.left().forEach(entry -> calls.add(call(queue, List.of(entry))));
+                queue.singles().forEach(part -> calls.add(call(queue, part)));
             } else {
-                List<StreamEntry> next = queue.next();
-                if (!next.isEmpty()) {
+                StreamQueue.Part next = queue.next();
+                if (!next.entries().isEmpty()) {
                     calls.add(call(queue, next));
                 }
             }
@@ -65,7 +65,7 @@ final class StreamStep implements Step {
         return calls;
     }
 
-    private StreamCall call(StreamQueue queue, List<StreamEntry> entries) {
-        return new StreamCall(queue, entries, length, fenced, refusals, stale);
+    private StreamCall call(StreamQueue queue, StreamQueue.Part part) {
+        return new StreamCall(queue, part, length, fenced, refusals, stale);
     }
 }

@@ -18,8 +18,10 @@ import dev.lockstep.sink.typesense.config.WriteOptions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Applies batches. For one thread. */
 public final class BatchWriter {
@@ -84,10 +86,10 @@ public final class BatchWriter {
             deletions.truncate(collection, changes.truncate());
         }
         Map<String, Pending> pending = pending(collection, changes, refusals);
-        if (positions != null && !pending.isEmpty()) {
-            leaveOutStale(collection, pending);
-        }
         Map<String, Long> deleted = new LinkedHashMap<>();
+        if (positions != null && !pending.isEmpty()) {
+            leaveOutStale(collection, pending, deleted);
+        }
         List<Pending> rows = new ArrayList<>();
         for (Pending one : pending.values()) {
             if (one.change() instanceof Delete) {
@@ -167,16 +169,36 @@ public final class BatchWriter {
         return stale;
     }
 
-    /** What has no position cannot be compared, and is applied. */
-    private void leaveOutStale(String collection, Map<String, Pending> pending) {
-        List<String> ids =
-                pending.values().stream().filter(Pending::isOrdered).map(Pending::id).toList();
+    /**
+     * What has no position cannot be compared, and is applied.
+     *
+     * @param deleted takes what rows that are there already have left: an attempt may have failed
+     *     between the two
+     */
+    private void leaveOutStale(
+            String collection, Map<String, Pending> pending, Map<String, Long> deleted) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Pending one : pending.values()) {
+            if (one.isOrdered()) {
+                ids.add(one.id());
+                if (one.leaves() != null) {
+                    ids.add(one.leaves());
+                }
+            }
+        }
         if (ids.isEmpty()) {
             return;
         }
-        Stored stored = positions.read(collection, ids);
+        Stored stored = positions.read(collection, List.copyOf(ids));
         int before = pending.size();
-        pending.values().removeIf(one -> one.isOrdered() && stored.isAheadOf(one));
+        for (Pending one : List.copyOf(pending.values())) {
+            if (one.isOrdered() && stored.isAheadOf(one)) {
+                pending.remove(one.id());
+                if (stored.isLeftBehind(one)) {
+                    deleted.put(one.leaves(), one.position());
+                }
+            }
+        }
         metrics.stale(before - pending.size());
     }
 

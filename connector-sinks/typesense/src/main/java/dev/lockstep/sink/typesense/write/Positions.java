@@ -33,9 +33,7 @@ final class Positions {
         this.tombstones = tombstones;
     }
 
-    /**
-     * By id, the highest position that is known of a document; none of those that are not known.
-     */
+    /** By id, the positions of documents and of their deletes; none of those that are not known. */
     Stored read(String collection, List<String> ids) {
         List<Search> searches = new ArrayList<>();
         if (catalog.exists(collection)) {
@@ -50,15 +48,15 @@ final class Positions {
                 searches.add(Tombstones.search(collection, page));
             }
         }
-        Map<String, Long> newest = new HashMap<>();
+        Stored stored = new Stored(new HashMap<>(), new HashMap<>());
         for (int from = 0; from < searches.size(); from += MOST_SEARCHES) {
             int to = Math.min(searches.size(), from + MOST_SEARCHES);
-            read(searches.subList(from, to), newest);
+            read(searches.subList(from, to), stored);
         }
-        return new Stored(newest);
+        return stored;
     }
 
-    private void read(List<Search> searches, Map<String, Long> newest) {
+    private void read(List<Search> searches, Stored stored) {
         JsonBytes out = new JsonBytes();
         char separator = '[';
         out.raw("{\"searches\":");
@@ -81,20 +79,21 @@ final class Positions {
                     null);
         }
         for (int i = 0; i < list.size(); i++) {
-            take(searches.get(i), (Map<?, ?>) list.get(i), newest);
+            take(searches.get(i), (Map<?, ?>) list.get(i), stored);
         }
     }
 
-    private void take(Search search, Map<?, ?> result, Map<String, Long> newest) {
+    private void take(Search search, Map<?, ?> result, Stored stored) {
         if (!(result.get("hits") instanceof List<?> hits)) {
             throw failed(search, result.get("code") instanceof Long code ? code : 0);
         }
+        Map<String, Long> found = search.prefix().isEmpty() ? stored.documents() : stored.gone();
         for (Object hit : hits) {
             Object document = ((Map<?, ?>) hit).get("document");
             if (document instanceof Map<?, ?> map
                     && map.get("id") instanceof String id
                     && map.get(search.field()) instanceof Long position) {
-                newest.merge(id.substring(search.prefix().length()), position, Math::max);
+                found.merge(id.substring(search.prefix().length()), position, Math::max);
             }
         }
     }
