@@ -129,8 +129,7 @@ public final class Exchange {
     }
 
     /** Does calls, in their order, at the nodes that are about to have their keys. */
-    private void follow(
-            Map<Call, JedisAskDataException> asked, List<Call> again, String act) {
+    private void follow(Map<Call, JedisAskDataException> asked, List<Call> again, String act) {
         asked.forEach(
                 (call, redirection) -> {
                     try {

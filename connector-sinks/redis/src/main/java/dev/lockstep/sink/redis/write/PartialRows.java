@@ -21,6 +21,9 @@ import java.util.function.LongConsumer;
 final class PartialRows {
 
     /** So often another task may come in between. */
+    /** Rows with columns that an event leaves out are wide, so few of them take much memory. */
+    private static final int AT_ONCE = 100;
+
     private static final int ATTEMPTS = 10;
 
     private final Settings settings;
@@ -54,6 +57,13 @@ final class PartialRows {
                     KeyStep.ACT);
         }
         List<KeyWork> left = works.stream().filter(work -> !work.done).toList();
+        for (int from = 0; from < left.size(); from += AT_ONCE) {
+            insist(left.subList(from, Math.min(from + AT_ONCE, left.size())), refusals);
+        }
+    }
+
+    private void insist(List<KeyWork> works, Refusals refusals) {
+        List<KeyWork> left = works;
         for (int attempt = 0; !left.isEmpty(); attempt++) {
             if (attempt == ATTEMPTS) {
                 throw new TargetException.Transient(

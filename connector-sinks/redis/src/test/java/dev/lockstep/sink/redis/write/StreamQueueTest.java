@@ -41,9 +41,7 @@ class StreamQueueTest {
     void callsTakeAllInOrder() {
         fill(600);
         int taken = 0;
-        for (StreamQueue.Part part = queue.next();
-                !part.entries().isEmpty();
-                part = queue.next()) {
+        for (StreamQueue.Part part = queue.next(); !part.entries().isEmpty(); part = queue.next()) {
             assertThat(part.from()).isEqualTo(taken);
             taken += part.entries().size();
             queue.done(part);

@@ -30,9 +30,7 @@ record Stored(Map<String, Long> documents, Map<String, Long> gone) {
     /** Whether the document that a row has left is still there, rather than a newer one. */
     boolean isLeftBehind(Pending pending) {
         Long old = pending.leaves() == null ? null : documents.get(pending.leaves());
-        return old != null
-                && old <= pending.position()
-                && !pending.leaves().equals(pending.id());
+        return old != null && old <= pending.position() && !pending.leaves().equals(pending.id());
     }
 
     /** Where the collection's table was emptied last; below 0 for never. */
