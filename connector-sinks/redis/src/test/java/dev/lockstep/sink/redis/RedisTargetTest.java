@@ -83,6 +83,24 @@ class RedisTargetTest {
     }
 
     @Test
+    void rowsThatAreSaidToBeNewMayBeThere() {
+        RedisTarget target = target();
+        target.apply(Changes.batch(users.at(20).upsert(1L, "here", null)));
+        target.apply(Changes.batch(users.at(20).delete(2L)));
+        server.command("SET", "users:3", "somebody else's");
+        target.apply(
+                Changes.batch(
+                        users.at(10).upsert(1L, "old", null),
+                        users.upsert(2L, "old", null),
+                        users.upsert(3L, "new", null),
+                        users.upsert(4L, "new", null)));
+        assertThat(get("users:1")).asString().contains("here");
+        assertThat(get("users:2")).isNull();
+        assertThat(get("users:3")).asString().contains("new");
+        assertThat(get("users:4")).asString().contains("new");
+    }
+
+    @Test
     void removedRowsStayAway() {
         RedisTarget target = target();
         target.apply(Changes.batch(users.at(10).upsert(1L, "a", null)));

@@ -111,7 +111,7 @@ final class KeyCalls implements Iterator<KeyCall> {
 
     private KeyCall begin(KeyWork work) {
         return switch (work.kind) {
-            case TEXT -> new TextCall(work.slot, settings, refusals, stale);
+            case TEXT -> new TextCall(work.slot, settings, refusals, stale, preparation.newKeys());
             case VALUE -> new ValueCall(work.slot, settings, refusals, stale);
             case HASH -> new HashCall(work.slot, settings, refusals, stale);
             case REMOVE -> new RemoveCall(work.slot, settings, refusals, stale);

@@ -23,6 +23,7 @@ final class KeyPreparation {
     private final TimeToLive ttl;
     private final SideKeys sides;
     private final Versions versions = new Versions();
+    private final NewKeys newKeys = new NewKeys();
     private final Exchange exchange;
     private final Servers servers;
 
@@ -43,6 +44,10 @@ final class KeyPreparation {
     /** Whether only keys of one slot can be in a call. */
     boolean hasSlots() {
         return servers.hasSlots();
+    }
+
+    NewKeys newKeys() {
+        return newKeys;
     }
 
     SideKeys sides() {

@@ -1,6 +1,8 @@
 package dev.lockstep.sink.redis.write;
 
+import dev.lockstep.event.Operation;
 import dev.lockstep.sink.change.RowChange;
+import dev.lockstep.sink.change.Upsert;
 import java.util.List;
 
 /** What is to be done at one key. */
@@ -42,6 +44,9 @@ final class KeyWork {
     /** Whether there is no row at the key that the change could be a part of. */
     boolean absent;
 
+    /** Whether it has turned out that the key, or another of its call, is not new. */
+    boolean mayBeThere;
+
     boolean prepared;
     boolean done;
 
@@ -63,6 +68,11 @@ final class KeyWork {
     /** Whether the change does not carry the whole row. */
     boolean isPartial() {
         return !removes() && change.row().unavailable() != null;
+    }
+
+    /** Whether the row is said to be new. */
+    boolean insertsRow() {
+        return change instanceof Upsert upsert && upsert.operation() != Operation.UPDATE;
     }
 
     /** Roughly how long the call gets by it. */
