@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.embedded.RedisServer;
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
+import dev.lockstep.sink.change.Place;
+import dev.lockstep.sink.change.Upsert;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
@@ -68,6 +70,19 @@ class StreamsTest {
                         "1",
                         "value",
                         "{\"id\":1,\"name\":\"Bob\",\"email\":\"b\"}");
+    }
+
+    /** Shards may share a topic. */
+    @Test
+    void placesOfSeveralServersDoNotCompare() {
+        RedisTarget target = target("mode", "stream");
+        Upsert here = users.at(16, 1).offset(0).upsert(1L, "a", null);
+        Upsert row = users.at(8, 1).upsert(2L, "b", null);
+        Place elsewhere = new Place(8, 8, false, 1, "other", 0);
+        Change there = new Upsert(row.record(), elsewhere, row.table(), row.operation(), row.row());
+        target.apply(Changes.batch(here, there));
+        target.apply(Changes.batch(here, there));
+        assertThat(server.command("XLEN", "users")).isEqualTo(2L);
     }
 
     @SuppressWarnings("unchecked")

@@ -62,17 +62,20 @@ public final class Versions {
     }
 
     /**
-     * The exact place in the source's commit order, which no two changes share, as 38 digits; empty
-     * where it is not known.
+     * The exact place in the source's commit order, which no two changes share: 38 digits and the
+     * server that they count on; empty where it is not known.
      */
     public static byte[] exact(Change change) {
         Place place = change.place();
         if (place.commitLsn() < 0 || place.ordinal() < 0) {
             return new byte[0];
         }
-        byte[] text = new byte[2 * DIGITS];
+        String known = place.server() == null ? "" : place.server();
+        byte[] server = known.getBytes(StandardCharsets.UTF_8);
+        byte[] text = new byte[2 * DIGITS + server.length];
         digits(place.commitLsn(), text, 0);
         digits(place.ordinal(), text, DIGITS);
+        System.arraycopy(server, 0, text, 2 * DIGITS, server.length);
         return text;
     }
 
