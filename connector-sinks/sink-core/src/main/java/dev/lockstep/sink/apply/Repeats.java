@@ -70,8 +70,10 @@ final class Repeats {
         LOG.warn(
                 "The changes of server {} go on at an earlier place ({}): at commit LSN {}, ordinal"
                         + " {}, after commit LSN {}, ordinal {}. They are younger than those"
-                        + " before, so the server was restored or replaced, and they are applied."
-                        + " What it has lost by that may still be in the target; a snapshot shows.",
+                        + " before, so the server was restored or replaced, and they are not left"
+                        + " out as repeats. What it has lost by that may still be in the target; a"
+                        + " snapshot shows. A target that compares positions takes them for older:"
+                        + " let it begin anew.",
                 change.place().server(),
                 Origin.describe(change.record()),
                 new Lsn(change.place().commitLsn()),
