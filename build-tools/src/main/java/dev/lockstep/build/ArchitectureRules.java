@@ -90,6 +90,7 @@ public final class ArchitectureRules {
                             "dev.lockstep.sink.apply..",
                             "dev.lockstep.sink.config..",
                             "dev.lockstep.sink.document..",
+                            "dev.lockstep.sink.task..",
                             "dev.lockstep.sink.template..",
                             "dev.lockstep.sink.value..",
                             "dev.lockstep.sink.metrics..")
@@ -101,6 +102,7 @@ public final class ArchitectureRules {
                                             "dev.lockstep.sink.apply",
                                             "dev.lockstep.sink.config",
                                             "dev.lockstep.sink.document",
+                                            "dev.lockstep.sink.task",
                                             "dev.lockstep.sink.template",
                                             "dev.lockstep.sink.value",
                                             "dev.lockstep.sink.metrics",

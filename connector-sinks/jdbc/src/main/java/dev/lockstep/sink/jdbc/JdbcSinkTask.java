@@ -1,75 +1,26 @@
 package dev.lockstep.sink.jdbc;
 
-import dev.lockstep.event.BuildVersion;
-import dev.lockstep.sink.apply.ChangeSink;
 import dev.lockstep.sink.change.ChangeDecoder;
+import dev.lockstep.sink.config.TaskName;
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
-import dev.lockstep.sink.metrics.MetricsBean;
 import dev.lockstep.sink.metrics.SinkMetrics;
-import dev.lockstep.sink.metrics.WorkerMetrics;
-import java.util.Collection;
+import dev.lockstep.sink.task.ChangeSinkTask;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.sink.SinkTask;
 
 /** Applies the records of its partitions to the target. */
-public final class JdbcSinkTask extends SinkTask {
+public final class JdbcSinkTask extends ChangeSinkTask {
 
-    private ChangeSink sink;
-    private MetricsBean shown;
-
-    @Override
-    public String version() {
-        return BuildVersion.current();
+    public JdbcSinkTask() {
+        super("jdbc-sink");
     }
 
     @Override
-    public void start(Map<String, String> properties) {
+    protected Parts parts(Map<String, String> properties, SinkMetrics metrics) {
         JdbcSinkConfig config = new JdbcSinkConfig(properties);
-        SinkMetrics metrics = new SinkMetrics();
-        sink =
-                new ChangeSink(
-                        config.taskName(),
-                        context,
-                        new ChangeDecoder(config.records()),
-                        new JdbcTarget(config, metrics),
-                        config.applying(),
-                        metrics);
-        WorkerMetrics.register(metrics, context);
-        shown = new MetricsBean(metrics, "jdbc-sink", config.connectorName(), config.task());
-        shown.register();
-    }
-
-    @Override
-    public void open(Collection<TopicPartition> partitions) {
-        sink.open(partitions);
-    }
-
-    @Override
-    public void put(Collection<SinkRecord> records) {
-        sink.put(records);
-    }
-
-    @Override
-    public Map<TopicPartition, OffsetAndMetadata> preCommit(
-            Map<TopicPartition, OffsetAndMetadata> offsets) {
-        return sink.preCommit(offsets);
-    }
-
-    @Override
-    public void close(Collection<TopicPartition> partitions) {
-        sink.close(partitions);
-    }
-
-    @Override
-    public void stop() {
-        if (sink != null) {
-            sink.stop();
-        }
-        if (shown != null) {
-            shown.close();
-        }
+        return new Parts(
+                TaskName.of(config),
+                new ChangeDecoder(config.records()),
+                new JdbcTarget(config, metrics),
+                config.applying());
     }
 }

@@ -5,6 +5,7 @@ import dev.lockstep.sink.apply.Standing;
 import dev.lockstep.sink.apply.Target;
 import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.config.ApplyMode;
+import dev.lockstep.sink.config.TaskName;
 import dev.lockstep.sink.jdbc.config.FenceMode;
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
 import dev.lockstep.sink.jdbc.dialect.Dialect;
@@ -66,7 +67,7 @@ final class JdbcTarget implements Target {
 
     private static Fence offsets(JdbcSinkConfig config, Dialect dialect) {
         TableName name = TableName.parse(config.writing().offsetsTable());
-        return new OffsetFence(new OffsetsTable(dialect, name), config.connectorName());
+        return new OffsetFence(new OffsetsTable(dialect, name), TaskName.of(config).connector());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.lockstep.sink.jdbc;
 
+import dev.lockstep.sink.config.TaskName;
 import dev.lockstep.sink.jdbc.config.FenceMode;
 import dev.lockstep.sink.jdbc.config.JdbcSinkConfig;
 import dev.lockstep.sink.jdbc.dialect.Dialect;
@@ -36,7 +37,7 @@ final class StoredOffsets {
             OffsetFence.alter(
                     session.connection(),
                     new OffsetsTable(dialect, name),
-                    config.connectorName(),
+                    TaskName.of(config).connector(),
                     offsets);
         } catch (SQLException e) {
             throw new ConnectException(

@@ -3,6 +3,7 @@ package dev.lockstep.sink.opensearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.json.JsonText;
+import dev.lockstep.sink.config.TaskName;
 import dev.lockstep.sink.opensearch.config.OpenSearchSinkConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class OpenSearchSinkConnectorTest {
         OpenSearchSinkConnector connector = new OpenSearchSinkConnector();
         connector.start(Map.of("name", "s", "connection.url", "http://localhost:1"));
         assertThat(connector.taskConfigs(2))
-                .extracting(task -> new OpenSearchSinkConfig(task).taskName())
+                .extracting(task -> TaskName.of(new OpenSearchSinkConfig(task)).toString())
                 .containsExactly("s-0", "s-1");
         assertThat(connector.taskClass()).isEqualTo(OpenSearchSinkTask.class);
     }

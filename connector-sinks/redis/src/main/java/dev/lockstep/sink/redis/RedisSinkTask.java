@@ -1,80 +1,31 @@
 package dev.lockstep.sink.redis;
 
-import dev.lockstep.event.BuildVersion;
-import dev.lockstep.sink.apply.ChangeSink;
 import dev.lockstep.sink.change.ChangeDecoder;
-import dev.lockstep.sink.metrics.MetricsBean;
+import dev.lockstep.sink.config.TaskName;
 import dev.lockstep.sink.metrics.SinkMetrics;
-import dev.lockstep.sink.metrics.WorkerMetrics;
 import dev.lockstep.sink.redis.config.RedisSinkConfig;
 import dev.lockstep.sink.redis.config.WriteMode;
 import dev.lockstep.sink.redis.key.KeyTemplates;
-import java.util.Collection;
+import dev.lockstep.sink.task.ChangeSinkTask;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.sink.SinkTask;
 
 /** Applies the records of its partitions to Redis. */
-public final class RedisSinkTask extends SinkTask {
+public final class RedisSinkTask extends ChangeSinkTask {
 
-    private ChangeSink sink;
-    private MetricsBean shown;
-
-    @Override
-    public String version() {
-        return BuildVersion.current();
+    public RedisSinkTask() {
+        super("redis-sink");
     }
 
     @Override
-    public void start(Map<String, String> properties) {
+    protected Parts parts(Map<String, String> properties, SinkMetrics metrics) {
         RedisSinkConfig config = new RedisSinkConfig(properties);
-        SinkMetrics metrics = new SinkMetrics();
         WriteMode mode = config.writing().mode();
         boolean before =
                 mode != WriteMode.STREAM && KeyTemplates.needBefore(config.keys().formats(mode));
-        sink =
-                new ChangeSink(
-                        config.taskName(),
-                        context,
-                        new ChangeDecoder(config.records(), before),
-                        new RedisTarget(config, metrics),
-                        config.applying(),
-                        metrics);
-        WorkerMetrics.register(metrics, context);
-        shown = new MetricsBean(metrics, "redis-sink", config.connectorName(), config.task());
-        shown.register();
-    }
-
-    @Override
-    public void open(Collection<TopicPartition> partitions) {
-        sink.open(partitions);
-    }
-
-    @Override
-    public void put(Collection<SinkRecord> records) {
-        sink.put(records);
-    }
-
-    @Override
-    public Map<TopicPartition, OffsetAndMetadata> preCommit(
-            Map<TopicPartition, OffsetAndMetadata> offsets) {
-        return sink.preCommit(offsets);
-    }
-
-    @Override
-    public void close(Collection<TopicPartition> partitions) {
-        sink.close(partitions);
-    }
-
-    @Override
-    public void stop() {
-        if (sink != null) {
-            sink.stop();
-        }
-        if (shown != null) {
-            shown.close();
-        }
+        return new Parts(
+                TaskName.of(config),
+                new ChangeDecoder(config.records(), before),
+                new RedisTarget(config, metrics),
+                config.applying());
     }
 }

@@ -22,9 +22,6 @@ public final class JdbcSinkConfig extends AbstractConfig {
                             "connection.username", ConnectionOptions.USER,
                             "collection.name.format", TableOptions.NAME_FORMAT));
 
-    /** What a connector adds to the configurations of its tasks. */
-    public static final String TASK = "lockstep.task";
-
     private final ConnectionOptions connection;
     private final RecordOptions records;
     private final TableOptions tables;
@@ -130,22 +127,5 @@ public final class JdbcSinkConfig extends AbstractConfig {
 
     public DatabaseOptions databases() {
         return databases;
-    }
-
-    /** The connector's name, by which its offsets are told from those of others. */
-    public String connectorName() {
-        Object name = originals().get("name");
-        return name == null ? "" : name.toString();
-    }
-
-    /** The number of the task whose configuration this is; 0 of a connector's own. */
-    public int task() {
-        Object id = originals().get(TASK);
-        return id == null ? 0 : Integer.parseInt(id.toString());
-    }
-
-    /** For threads: connector and task. */
-    public String taskName() {
-        return connectorName() + "-" + task();
     }
 }

@@ -14,9 +14,6 @@ import org.apache.kafka.common.config.ConfigException;
 /** The options of the OpenSearch sink connector, sealed once read. */
 public final class OpenSearchSinkConfig extends AbstractConfig {
 
-    /** What a connector adds to the configurations of its tasks. */
-    public static final String TASK = "lockstep.task";
-
     /**
      * How often the requests that may be under way are filled by one batch: towards its end fewer
      * are under way, and the fewer such ends the better.
@@ -120,22 +117,5 @@ public final class OpenSearchSinkConfig extends AbstractConfig {
     /** How many documents are in one bulk request at most. */
     public int batchSize() {
         return getInt(ApplyOptions.BATCH_SIZE);
-    }
-
-    /** The connector's name. */
-    public String connectorName() {
-        Object name = originals().get("name");
-        return name == null ? "" : name.toString();
-    }
-
-    /** The number of the task whose configuration this is; 0 of a connector's own. */
-    public int task() {
-        Object id = originals().get(TASK);
-        return id == null ? 0 : Integer.parseInt(id.toString());
-    }
-
-    /** For threads: connector and task. */
-    public String taskName() {
-        return connectorName() + "-" + task();
     }
 }

@@ -27,9 +27,6 @@ public final class RedisSinkConfig extends AbstractConfig {
                             "redis.wait.replicas", FenceOptions.REPLICAS,
                             "redis.wait.timeout", FenceOptions.REPLICAS_TIMEOUT));
 
-    /** What a connector adds to the configurations of its tasks. */
-    public static final String TASK = "lockstep.task";
-
     private final ConnectionOptions connection;
     private final TlsOptions tls;
     private final RecordOptions records;
@@ -155,22 +152,5 @@ public final class RedisSinkConfig extends AbstractConfig {
 
     public ApplyOptions applying() {
         return applying;
-    }
-
-    /** The connector's name. */
-    public String connectorName() {
-        Object name = originals().get("name");
-        return name == null ? "" : name.toString();
-    }
-
-    /** The number of the task whose configuration this is; 0 of a connector's own. */
-    public int task() {
-        Object id = originals().get(TASK);
-        return id == null ? 0 : Integer.parseInt(id.toString());
-    }
-
-    /** For threads: connector and task. */
-    public String taskName() {
-        return connectorName() + "-" + task();
     }
 }

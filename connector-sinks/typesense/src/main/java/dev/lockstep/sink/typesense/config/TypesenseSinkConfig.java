@@ -17,9 +17,6 @@ import org.apache.kafka.common.config.ConfigException;
 /** The options of the Typesense sink connector, sealed once read. */
 public final class TypesenseSinkConfig extends AbstractConfig {
 
-    /** What a connector adds to the configurations of its tasks. */
-    public static final String TASK = "lockstep.task";
-
     private static final DocumentOptions DOCUMENTS =
             new DocumentOptions(
                     DecimalFormat.STRING, JsonFormat.STRING, TemporalFormat.EPOCH_MICROS);
@@ -118,22 +115,5 @@ public final class TypesenseSinkConfig extends AbstractConfig {
 
     public ApplyOptions applying() {
         return applying;
-    }
-
-    /** The connector's name. */
-    public String connectorName() {
-        Object name = originals().get("name");
-        return name == null ? "" : name.toString();
-    }
-
-    /** The number of the task whose configuration this is; 0 of a connector's own. */
-    public int task() {
-        Object id = originals().get(TASK);
-        return id == null ? 0 : Integer.parseInt(id.toString());
-    }
-
-    /** For threads: connector and task. */
-    public String taskName() {
-        return connectorName() + "-" + task();
     }
 }
