@@ -282,6 +282,15 @@ class OpenSearchTargetTest {
     }
 
     @Test
+    void leavesOutSuchAMoveWhereDeletesLeaveNothing() {
+        use("delete.mode", "hard");
+        apply(t.at(10).upsert(1L, "a", "large"));
+        apply(t.at(50).delete(1L));
+        apply(t.at(20).moved(new Object[] {1L}, List.of(2), 2L, "b", null));
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
     void movesARowToItsNewKeyWithWhatTheEventLeavesOut() {
         apply(t.at(10).upsert(1L, "a", "large"));
         Change move = t.at(11).moved(new Object[] {1L}, List.of(2), 2L, "b", null);

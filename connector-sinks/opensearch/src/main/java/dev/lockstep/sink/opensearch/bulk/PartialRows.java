@@ -1,6 +1,7 @@
 package dev.lockstep.sink.opensearch.bulk;
 
 import dev.lockstep.sink.apply.TargetException;
+import dev.lockstep.sink.change.RowImage;
 import dev.lockstep.sink.change.RowShape;
 import dev.lockstep.sink.change.Upsert;
 import java.util.ArrayList;
@@ -139,10 +140,12 @@ final class PartialRows {
         if (softDeletes) {
             outcome.refused(change, message);
         } else {
-            Ref own = items.target(change, change.row());
+            // Whoever is past a move has deleted the old key, if not yet the new one.
+            RowImage asked = change.movedFrom() == null ? change.row() : change.movedFrom();
+            Ref place = items.target(change, asked);
             // Less than the change's own, so that a document that comes meanwhile is left alone.
             long version = Math.max(0, change.version() - 1);
-            pipeline.add(new Item(change, own, version, new Item.Probe(message)));
+            pipeline.add(new Item(change, place, version, new Item.Probe(message)));
         }
     }
 
