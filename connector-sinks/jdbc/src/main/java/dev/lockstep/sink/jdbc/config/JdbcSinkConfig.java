@@ -85,8 +85,10 @@ public final class JdbcSinkConfig extends AbstractConfig {
 
     private static List<Problem> problems(AbstractConfig raw) {
         List<Problem> problems = new ArrayList<>(new ConnectionOptions(raw).problems());
+        RecordOptions records = new RecordOptions(raw);
+        problems.addAll(records.problems());
         problems.addAll(new ApplyOptions(raw).problems());
-        KeyMode key = new RecordOptions(raw).keyMode();
+        KeyMode key = records.keyMode();
         InsertMode mode = new WriteOptions(raw).insertMode();
         if (key == KeyMode.NONE && mode == InsertMode.UPDATE) {
             problems.add(

@@ -63,9 +63,11 @@ class JdbcSinkConfigTest {
     }
 
     @Test
-    void refusesToUpdateRowsWithoutAKey() {
+    void refusesWhatDoesNotGoTogether() {
         assertThatThrownBy(() -> config("pk.mode", "none", "insert.mode", "update"))
                 .hasMessageContaining("without a key");
+        assertThatThrownBy(() -> config("pk.mode", "kafka", "pk.fields", "a,b"))
+                .hasMessageContaining("three columns");
         assertThatThrownBy(() -> config("fence", "position", "insert.mode", "insert"))
                 .hasMessageContaining("by position");
     }

@@ -95,6 +95,7 @@ public final class RedisSinkConfig extends AbstractConfig {
         if (connection.usesTls()) {
             problems.addAll(new TlsOptions(raw).problems());
         }
+        problems.addAll(new RecordOptions(raw).problems());
         problems.addAll(new ApplyOptions(raw).problems());
         problems.addAll(valueProblems(raw));
         return problems;

@@ -88,6 +88,8 @@ class RedisSinkConfigTest {
         assertThatThrownBy(() -> config("connection.mode", "sentinel"))
                 .hasMessageContaining("sentinel.master.name");
         assertThatThrownBy(() -> config("pk.mode", "none")).hasMessageContaining("pk.mode");
+        assertThatThrownBy(() -> config("pk.mode", "kafka", "pk.fields", "a,b"))
+                .hasMessageContaining("three columns");
         assertThatThrownBy(() -> config("mode", "stream", "value.format", "json"))
                 .hasMessageContaining("streams");
         assertThatThrownBy(() -> config("key.format", "${")).hasMessageContaining("key.format");
