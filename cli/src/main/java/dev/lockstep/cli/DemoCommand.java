@@ -159,7 +159,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             Pipeline pipeline =
                     progress.step(
-                            "The pipeline of four connectors",
+                            "Pipeline of four connectors",
                             () -> Pipeline.start(servers, config, sinks));
             try (EventReader reader =
                     new EventReader(servers.kafka().bootstrapServers(), pipeline.topics())) {
@@ -179,11 +179,11 @@ final class DemoCommand implements Callable<Integer> {
         if (!Files.isReadable(config)) {
             throw usage("Cannot read the file " + config + ". Name another one with --config.");
         }
-        if (!Files.isDirectory(sinks)) {
-            throw usage("Cannot find the folder " + sinks + ". Name another one with --sinks.");
-        }
         if (!Files.isDirectory(plugins)) {
             throw usage("Cannot find the folder " + plugins + ". Name one with --plugin-path.");
+        }
+        if (!Files.isDirectory(sinks)) {
+            throw usage("Cannot find the folder " + sinks + ". Name another one with --sinks.");
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -34,6 +36,9 @@ public final class LiveView implements AutoCloseable {
 
     private static final int CHANGES_KEPT = 4096;
 
+    /** For what is being done to notice that it is no longer wanted. */
+    private static final int PATIENCE_SECONDS = 5;
+
     private final PrintWriter out;
     private final Screen screen;
     private final EventLine eventLine;
@@ -46,7 +51,8 @@ public final class LiveView implements AutoCloseable {
     private final String sourceName;
     private final TargetWatch watch;
     private final Function<Target, Optional<Equality>> comparisons;
-    private final Operations operations = new Operations();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(LiveView::daemon);
+    private final Operations operations = new Operations(thread);
     private final Commands commands;
     private long nextDraw = System.nanoTime();
 
@@ -100,7 +106,22 @@ public final class LiveView implements AutoCloseable {
     /** Ends what is being done. */
     @Override
     public void close() {
-        operations.close();
+        thread.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "operations");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private List<ReceivedEvent> received(List<ReceivedEvent> events) {

@@ -37,18 +37,14 @@ final class Panel {
             double rate,
             String change) {}
 
-    /** How far behind a target is, in words. */
+    /** How far behind a target is, in words, and why. */
     static String behind(String state, long changes, long millis) {
-        String how =
-                changes == 0
-                        ? "nothing"
-                        : String.format(
-                                Locale.ROOT,
-                                "%,d %s, %s",
-                                changes,
-                                changes == 1 ? "change" : "changes",
-                                Quantity.millis(millis));
-        return state.equals("running") ? how : state + ", " + how;
+        boolean running = state.equals(TargetWatch.RUNNING);
+        if (changes == 0) {
+            return running ? "nothing" : state;
+        }
+        String how = String.format(Locale.ROOT, "%,d, %s", changes, Quantity.millis(millis));
+        return running ? how : state + ": " + how;
     }
 
     List<String> table(List<Line> lines) {
@@ -68,7 +64,7 @@ final class Panel {
                 .add(Style.PLAIN, " ".repeat(ROWS_COLUMN + 4))
                 .add(Style.FAINT, "rows")
                 .tab(BEHIND_COLUMN)
-                .add(Style.FAINT, "behind")
+                .add(Style.FAINT, "behind: changes, time")
                 .tab(RATE_COLUMN)
                 .add(Style.FAINT, "changes/s")
                 .tab(CHANGE_COLUMN)
