@@ -184,7 +184,7 @@ public final class CheckRun {
     private void compareTargets(String when) {
         for (Target target : pipeline.targets()) {
             pipeline.awaitCaughtUp(target);
-            try (TargetComparison comparison = new TargetComparison(pipeline, target)) {
+            try (TargetComparison comparison = new TargetComparison(pipeline, target, PATIENCE)) {
                 compared.add(comparison.report(when));
             }
         }

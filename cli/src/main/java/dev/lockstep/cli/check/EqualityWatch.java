@@ -6,18 +6,24 @@ import dev.lockstep.cli.shop.Pipeline;
 import dev.lockstep.cli.shop.Target;
 import dev.lockstep.cli.verify.TableResult;
 import dev.lockstep.event.Lsn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
 
 /**
  * Compares each target with the shop again and again, on a thread for each, while its connector
  * runs.
  */
 public final class EqualityWatch implements AutoCloseable {
+
+    /** What takes longer to arrive is shown as not there yet. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final long PAUSE_NANOS = 1_000_000_000L;
 
@@ -55,10 +61,10 @@ public final class EqualityWatch implements AutoCloseable {
 
     private void run(Target target) {
         while (!closed) {
-            try (TargetComparison comparison = new TargetComparison(pipeline, target)) {
+            try (TargetComparison comparison = new TargetComparison(pipeline, target, PATIENCE)) {
                 compare(comparison);
             } catch (RuntimeException e) {
-                latest.put(target.name(), new Equality(0, 0, 0, "", reason(e)));
+                latest.put(target.name(), Equality.failed(reason(e)));
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
@@ -78,16 +84,33 @@ public final class EqualityWatch implements AutoCloseable {
     }
 
     private static Equality equality(List<TableResult> tables) {
-        return new Equality(
-                tables.stream().mapToLong(TableResult::sourceRows).sum(),
-                tables.stream().mapToLong(TableResult::targetRows).sum(),
-                tables.stream().mapToLong(table -> table.differences().size()).sum(),
-                tables.stream()
-                        .map(TableResult::at)
-                        .max(Lsn::compareTo)
-                        .map(Lsn::toString)
-                        .orElse("?"),
-                null);
+        return tables.stream()
+                .map(TableResult::problem)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Equality::failed)
+                .orElseGet(
+                        () ->
+                                new Equality(
+                                        sum(tables, TableResult::sourceRows),
+                                        sum(tables, TableResult::targetRows),
+                                        sum(tables, table -> table.differences().size()),
+                                        sum(tables, TableResult::undecided),
+                                        place(tables),
+                                        null));
+    }
+
+    private static long sum(List<TableResult> tables, ToLongFunction<TableResult> what) {
+        return tables.stream().mapToLong(what).sum();
+    }
+
+    private static String place(List<TableResult> tables) {
+        return tables.stream()
+                .map(TableResult::at)
+                .filter(Objects::nonNull)
+                .max(Lsn::compareTo)
+                .map(Lsn::toString)
+                .orElse("the beginning");
     }
 
     private static String reason(RuntimeException e) {

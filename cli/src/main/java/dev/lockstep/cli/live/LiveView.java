@@ -188,7 +188,7 @@ public final class LiveView implements AutoCloseable {
         List<Panel.Line> lines = new ArrayList<>();
         Long rows =
                 targets.stream()
-                        .map(comparisons)
+                        .map(this::comparison)
                         .flatMap(Optional::stream)
                         .map(Equality::sourceRows)
                         .max(Long::compare)
@@ -208,6 +208,11 @@ public final class LiveView implements AutoCloseable {
         return lines;
     }
 
+    /** One that could be made. */
+    private Optional<Equality> comparison(Target target) {
+        return comparisons.apply(target).filter(found -> found.failure() == null);
+    }
+
     private Panel.Line line(String key, Target target, long now) {
         Progress progress = log.progress(watch.offsets(target));
         long millis =
@@ -217,7 +222,7 @@ public final class LiveView implements AutoCloseable {
         return new Panel.Line(
                 key,
                 target.name(),
-                comparisons.apply(target).map(Equality::targetRows).orElse(null),
+                comparison(target).map(Equality::targetRows).orElse(null),
                 Panel.behind(watch.state(target), progress.behind(), millis),
                 !watch.isRunning(target),
                 rate(target.name(), now, log.total() - progress.behind()),

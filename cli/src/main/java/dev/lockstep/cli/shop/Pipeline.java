@@ -2,6 +2,7 @@ package dev.lockstep.cli.shop;
 
 import dev.lockstep.embedded.ConnectRest;
 import dev.lockstep.embedded.EmbeddedServerException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -84,6 +85,15 @@ public final class Pipeline {
 
     public List<Target> targets() {
         return targets;
+    }
+
+    /** Where Kafka Connect is. */
+    public URI restUri() {
+        return servers.worker().restUri();
+    }
+
+    public String bootstrapServers() {
+        return servers.kafka().bootstrapServers();
     }
 
     /** One for each table. */
@@ -198,7 +208,7 @@ public final class Pipeline {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", servers.kafka().bootstrapServers()));
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
     private static <T> T await(String act, KafkaFuture<T> answer) {
