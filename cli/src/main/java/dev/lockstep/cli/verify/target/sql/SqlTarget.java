@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.postgresql.Driver;
 
 /** The database that a JDBC sink writes to. */
 public final class SqlTarget implements Target {
@@ -42,8 +43,7 @@ public final class SqlTarget implements Target {
         }
         String url = sink.getOrDefault("connection.url", "");
         if (url.startsWith("jdbc:postgresql:")) {
-            ReplicaSession session =
-                    ReplicaSession.open(new org.postgresql.Driver(), withTexts(url), sink);
+            ReplicaSession session = ReplicaSession.open(new Driver(), withTexts(url), sink);
             session.query("prepare the session", row -> "", SourceRows.SETTINGS);
             return new SqlTarget(session, new PostgresDialect(), sink, forms);
         }
