@@ -24,8 +24,7 @@ record DocumentedCommand(String script, String comment) {
                 BLOCK.matcher(part).results().map(DocumentedCommand::of).toList();
         assertThat(found)
                 .allSatisfy(
-                        command ->
-                                assertThat(command.comment).as(command.script).matches(COMMENT));
+                        command -> assertThat(command.comment).as(command.script).matches(COMMENT));
         return found;
     }
 

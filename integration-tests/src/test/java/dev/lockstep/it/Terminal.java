@@ -115,8 +115,7 @@ final class Terminal implements AutoCloseable {
                 .merge("PATH", folder.resolve("bin").toString(), (old, bin) -> bin + ":" + old);
         Process process = shell.start();
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(script).isTrue();
-        return new Result(
-                process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     }
 
     @Override
