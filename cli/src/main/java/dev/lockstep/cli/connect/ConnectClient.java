@@ -105,6 +105,16 @@ public final class ConnectClient {
         return get(path(connector, "/offsets")).path("offsets");
     }
 
+    /** The topics that a connector has used, as far as its worker remembers. */
+    public Set<String> topics(String connector) {
+        Set<String> topics = new HashSet<>();
+        get(path(connector, "/topics"))
+                .path(connector)
+                .path("topics")
+                .forEach(topic -> topics.add(topic.asText()));
+        return topics;
+    }
+
     /** Names of the classes that the worker can load as plugins. */
     public List<String> plugins() {
         List<String> classes = new ArrayList<>();

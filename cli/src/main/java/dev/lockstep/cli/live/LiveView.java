@@ -161,6 +161,8 @@ public final class LiveView implements AutoCloseable {
 
     private List<String> lines(List<ReceivedEvent> events) {
         int left = Math.max(0, events.size() - LINES_AT_ONCE);
+        // What arrives of different topics need not do so in the order of commits.
+        events.sort(ReceivedEvent.IN_COMMIT_ORDER);
         List<String> lines = new ArrayList<>();
         if (left > 0) {
             lines.add(panel.line(Style.FAINT, "... " + left + " more changes"));

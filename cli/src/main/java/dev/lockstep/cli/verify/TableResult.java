@@ -33,6 +33,21 @@ public record TableResult(
         return new TableResult(table, null, null, 0, 0, List.of(), false, 0, List.of(), problem);
     }
 
+    /** The same after rows were sent again. */
+    TableResult with(Lsn place, List<RowDifference> left, long leftUndecided) {
+        return new TableResult(
+                table,
+                target,
+                place,
+                sourceRows,
+                targetRows,
+                List.copyOf(left),
+                more,
+                leftUndecided,
+                notes,
+                problem);
+    }
+
     /** Whether the target is known to have the same rows. */
     public boolean equal() {
         return problem == null && differences.isEmpty() && undecided == 0 && !more;

@@ -3,6 +3,8 @@ package dev.lockstep.cli.verify;
 import dev.lockstep.cli.output.CommandException;
 import dev.lockstep.cli.verify.row.Forms;
 import dev.lockstep.cli.verify.target.Target;
+import dev.lockstep.cli.verify.target.redis.RedisTarget;
+import dev.lockstep.cli.verify.target.search.SearchTarget;
 import dev.lockstep.cli.verify.target.sql.SqlTarget;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,8 @@ final class Targets {
         String plugin = sink.getOrDefault("connector.class", "");
         return switch (plugin.substring(plugin.lastIndexOf('.') + 1)) {
             case "JdbcSinkConnector" -> SqlTarget.open(sink, forms);
+            case "OpenSearchSinkConnector" -> SearchTarget.open(source, sink, forms);
+            case "RedisSinkConnector" -> RedisTarget.open(source, sink, forms);
             default ->
                     throw new CommandException(
                             "Cannot compare what "

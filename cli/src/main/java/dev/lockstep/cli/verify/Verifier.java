@@ -3,6 +3,8 @@ package dev.lockstep.cli.verify;
 import dev.lockstep.cli.connect.DatabaseSession;
 import dev.lockstep.cli.output.CommandException;
 import dev.lockstep.cli.verify.row.Forms;
+import dev.lockstep.cli.verify.row.RowKey;
+import dev.lockstep.cli.verify.row.Spot;
 import dev.lockstep.cli.verify.source.SourceCatalog;
 import dev.lockstep.cli.verify.source.SourceRows;
 import dev.lockstep.cli.verify.source.SourceTable;
@@ -10,8 +12,10 @@ import dev.lockstep.cli.verify.target.Target;
 import dev.lockstep.cli.verify.target.TargetTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +32,7 @@ public final class Verifier implements AutoCloseable {
     private final DatabaseSession session;
     private final Target target;
     private final List<SourceTable> tables;
+    private final Map<String, String> source;
     private final Map<String, String> sink;
     private final Forms forms;
     private final Passage passage;
@@ -37,15 +42,16 @@ public final class Verifier implements AutoCloseable {
             DatabaseSession session,
             Target target,
             List<SourceTable> tables,
+            Map<String, String> source,
             Map<String, String> sink,
-            Forms forms,
             Passage passage,
             VerifyLimits limits) {
         this.session = session;
         this.target = target;
         this.tables = tables;
+        this.source = source;
         this.sink = sink;
-        this.forms = forms;
+        this.forms = Forms.of(source, sink);
         this.passage = passage;
         this.limits = limits;
     }
@@ -86,8 +92,7 @@ public final class Verifier implements AutoCloseable {
         try {
             target = Targets.open(source, sink);
             List<SourceTable> tables = tables(session, source, sink, limits);
-            return new Verifier(
-                    session, target, tables, sink, Forms.of(source, sink), passage, limits);
+            return new Verifier(session, target, tables, source, sink, passage, limits);
         } catch (CommandException e) {
             if (target != null) {
                 target.close();
@@ -152,6 +157,76 @@ public final class Verifier implements AutoCloseable {
             results.add(TableResult.problem(table.fullName(), e.getMessage()));
         }
         return results;
+    }
+
+    /** Fails where {@link #repair} could ask nobody. */
+    public void checkRepair() {
+        Signals.of(session, source);
+    }
+
+    /**
+     * Has the source send the rows again that are missing or different, and compares them again.
+     * Rows that the source lacks stay differences, for it has nothing to send for them.
+     *
+     * @return the same results, with the differences that are left
+     */
+    public List<TableResult> repair(
+            List<TableResult> results, Consumer<VerifyProgress> progress) {
+        Signals signals = Signals.of(session, source);
+        for (SourceTable table : tables) {
+            Set<RowKey> keys = new LinkedHashSet<>();
+            of(table, results).forEach(result -> keys.addAll(keys(broken(result))));
+            signals.ask(table, List.copyOf(keys));
+        }
+        List<TableResult> after = new ArrayList<>();
+        for (TableResult result : results) {
+            after.add(broken(result).isEmpty() ? result : repaired(result, progress));
+        }
+        return after;
+    }
+
+    private static List<TableResult> of(SourceTable table, List<TableResult> results) {
+        return results.stream().filter(each -> each.table().equals(table.fullName())).toList();
+    }
+
+    private static List<RowDifference> broken(TableResult result) {
+        return result.differences().stream()
+                .filter(each -> each.kind() != RowDifference.Kind.EXTRA)
+                .toList();
+    }
+
+    private static List<RowKey> keys(List<RowDifference> rows) {
+        return rows.stream().map(row -> new RowKey(List.copyOf(row.key().values()))).toList();
+    }
+
+    private TableResult repaired(TableResult result, Consumer<VerifyProgress> progress) {
+        int number = tables.indexOf(of(result));
+        TargetTable place =
+                target.tables(tables.get(number)).stream()
+                        .filter(each -> each.name().equals(result.target()))
+                        .findFirst()
+                        .orElseThrow();
+        Set<Spot> spots = new LinkedHashSet<>();
+        broken(result)
+                .forEach(
+                        row ->
+                                spots.add(
+                                        new Spot(
+                                                new RowKey(List.copyOf(row.key().values())),
+                                                row.spot())));
+        TableResult again = comparison(place, number, progress).again(spots, limits.patience());
+        List<RowDifference> left = new ArrayList<>(again.differences());
+        result.differences().stream()
+                .filter(each -> each.kind() == RowDifference.Kind.EXTRA)
+                .forEach(left::add);
+        return result.with(again.at(), left, again.undecided());
+    }
+
+    private SourceTable of(TableResult result) {
+        return tables.stream()
+                .filter(table -> table.fullName().equals(result.table()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private TableComparison comparison(

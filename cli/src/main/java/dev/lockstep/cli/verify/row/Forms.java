@@ -1,5 +1,6 @@
 package dev.lockstep.cli.verify.row;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,13 +40,23 @@ public record Forms(Unit unit, boolean millis, boolean doubles, boolean duration
         HEX
     }
 
+    /** The same with all digits of dates and timestamps. */
+    public Forms exact() {
+        return new Forms(Unit.TEXT, millis, doubles, durations, bytes);
+    }
+
+    /** Whether dates and timestamps are numbers in the target's documents. */
+    public boolean counts() {
+        return unit != Unit.TEXT;
+    }
+
     /** Of a source and a sink, by their configurations. */
     public static Forms of(Map<String, String> source, Map<String, String> sink) {
         String unit = sink.getOrDefault("temporal.format", "iso");
         return new Forms(
                 unit.equals("iso")
                         ? Unit.TEXT
-                        : Unit.valueOf(unit.toUpperCase(java.util.Locale.ROOT)),
+                        : Unit.valueOf(unit.toUpperCase(Locale.ROOT)),
                 source.getOrDefault("time.precision.mode", "").equals("connect"),
                 source.getOrDefault("decimal.handling.mode", "").equals("double"),
                 source.getOrDefault("interval.handling.mode", "numeric").equals("numeric"),

@@ -25,6 +25,9 @@ public enum Kind {
     MAP,
     ARRAY,
 
+    /** Has parts; compared by the server's text. */
+    COMPOSITE,
+
     /** Compared by the server's text. */
     OTHER;
 
@@ -66,7 +69,11 @@ public enum Kind {
      * @param category {@code pg_type.typtype}
      */
     public static Kind of(String type, String category) {
-        return category.equals("e") ? TEXT : BY_TYPE.getOrDefault(type, OTHER);
+        return switch (category) {
+            case "e" -> TEXT;
+            case "c" -> COMPOSITE;
+            default -> BY_TYPE.getOrDefault(type, OTHER);
+        };
     }
 
     /** Whether all databases order its values alike. */

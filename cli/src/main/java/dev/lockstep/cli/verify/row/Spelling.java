@@ -61,7 +61,7 @@ public final class Spelling {
             case BITS -> Spelling::bits;
             case JSON -> Nested::json;
             case MAP -> Nested::map;
-            case TEXT, ARRAY, OTHER -> text -> text;
+            case TEXT, ARRAY, COMPOSITE, OTHER -> text -> text;
         };
     }
 

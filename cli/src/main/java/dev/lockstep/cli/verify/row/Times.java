@@ -32,7 +32,7 @@ final class Times {
             return text;
         }
         LocalDate date = day(text);
-        return counts() ? count(date.atStartOfDay()) : date.toString();
+        return forms.counts() ? count(date.atStartOfDay()) : date.toString();
     }
 
     String timestamp(String text, Kind kind) {
@@ -53,7 +53,7 @@ final class Times {
         if (zoned) {
             moment = moment.minusSeconds(offset(zone.group(2)).getTotalSeconds());
         }
-        if (counts()) {
+        if (forms.counts()) {
             return count(moment);
         }
         String spelled = spell(forms.millis() ? moment.truncatedTo(ChronoUnit.MILLIS) : moment);
@@ -79,12 +79,8 @@ final class Times {
         return clock(time.minusSeconds(offset(zone.group(2)).getTotalSeconds())) + "Z";
     }
 
-    private boolean counts() {
-        return forms.unit() != Forms.Unit.TEXT;
-    }
-
     private boolean isCount(String text) {
-        return counts() && NUMBER.matcher(text).matches();
+        return forms.counts() && NUMBER.matcher(text).matches();
     }
 
     private String count(LocalDateTime moment) {
