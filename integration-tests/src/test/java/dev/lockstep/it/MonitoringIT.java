@@ -44,7 +44,9 @@ class MonitoringIT {
     private static String sink;
     private static String failed;
 
-    /** A worker with a source, a sink that applies and one that cannot; asked until all is there. */
+    /**
+     * A worker with a source, a sink that applies and one that cannot; asked until all is there.
+     */
     @BeforeAll
     static void askAWorker(Stack stack) throws Exception {
         int port = freePort();
@@ -138,8 +140,7 @@ class MonitoringIT {
                         .map(
                                 row ->
                                         "lockstep_%s_%s"
-                                                .formatted(
-                                                        side, row.group(1).replace('-', '_')))
+                                                .formatted(side, row.group(1).replace('-', '_')))
                         .toList();
         assertThat(names).hasSizeGreaterThan(10);
         assertThat(scrape.names()).containsAll(names);
@@ -148,8 +149,11 @@ class MonitoringIT {
     @Test
     void theExporterShowsNothingThatItHasNotBeenTold() {
         assertThat(scrape.names())
-                .allMatch(name -> name.matches("(lockstep_(source|sink)|kafka_connect|j[vm]+x?"
-                        + "|process|java)_.*"));
+                .allMatch(
+                        name ->
+                                name.matches(
+                                        "(lockstep_(source|sink)|kafka_connect|j[vm]+x?"
+                                                + "|process|java)_.*"));
     }
 
     @Test

@@ -86,8 +86,7 @@ final class Scrape {
 
     /** That metrics and labels of a query are there; {@code up} is Prometheus' own. */
     void assertAnswers(String query) {
-        List<String> metrics =
-                METRIC.matcher(query).results().map(MatchResult::group).toList();
+        List<String> metrics = METRIC.matcher(query).results().map(MatchResult::group).toList();
         if (!query.startsWith("up{")) {
             assertThat(metrics).as(query).isNotEmpty();
         }

@@ -77,10 +77,7 @@ class EventsReferenceTest {
     @Test
     void definitionsOfTables() throws IOException {
         String page = page("howto/schema-changes.md");
-        Stream.of(
-                        TableDefinitionSchema.SCHEMA,
-                        TableDefinitionSchema.COLUMN,
-                        TableKeySchema.SCHEMA)
+        Stream.of(TableDefinitionSchema.SCHEMA, TableDefinitionSchema.COLUMN, TableKeySchema.SCHEMA)
                 .flatMap(schema -> names(schema).stream())
                 .forEach(name -> assertThat(page).contains("\"" + name + "\":"));
     }

@@ -22,7 +22,9 @@ record Page(Path file, String text) {
     /** A link of a page: where it leads, and to which heading; empty for none. */
     record Link(String from, Path to, String anchor) {}
 
-    /** All pages of the repository, but for what builds make and what others are put together from. */
+    /**
+     * All pages of the repository, but for what builds make and what others are put together from.
+     */
     static List<Page> all() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".md"))

@@ -33,8 +33,8 @@ class PagesTest {
                 .filteredOn(
                         link ->
                                 !Files.exists(link.to())
-                                        || !link.anchor().isEmpty()
-                                                && !anchors.get(link.to()).contains(link.anchor()))
+                                        || (!link.anchor().isEmpty()
+                                                && !anchors.get(link.to()).contains(link.anchor())))
                 .isEmpty();
     }
 
