@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             SlotsCommand.class,
             LogCommand.class,
+            BenchCommand.class,
             CompletionCommand.class
         })
 public final class Lockstep implements Runnable {

@@ -1,7 +1,9 @@
 package dev.lockstep.benchmarks.report;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lockstep.benchmarks.measure.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +14,10 @@ import java.util.Optional;
 public record ResultFiles(Path folder) {
 
     private static final ObjectMapper JSON =
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                    .build();
 
     /** As it is written to files. */
     public static String json(Result result) throws IOException {

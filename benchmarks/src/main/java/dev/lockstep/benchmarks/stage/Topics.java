@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * How far some topics have come, all partitions together.
@@ -70,8 +71,16 @@ public record Topics(Admin admin, List<String> names, int partitions) {
                 latest.put(new TopicPartition(name, partition), OffsetSpec.latest());
             }
         }
-        return admin.listOffsets(latest).all().get().values().stream()
-                .mapToLong(ListOffsetsResultInfo::offset)
-                .sum();
+        try {
+            return admin.listOffsets(latest).all().get().values().stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (ExecutionException e) {
+            // A broker learns of a new topic a little after the controller.
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return 0;
+            }
+            throw e;
+        }
     }
 }
