@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "SCENARIO",
         description = {
-            "Measures Lockstep beside what one would use instead: same servers, same data, in turn.",
+            "Measures Lockstep beside what one would use instead: same servers, same data, in"
+                    + " turn.",
             "Without a scenario it lists them.",
             ""
         },

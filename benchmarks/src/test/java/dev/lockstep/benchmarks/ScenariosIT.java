@@ -61,7 +61,9 @@ class ScenariosIT {
     static Stream<Arguments> smallest() {
         return Stream.of(
                 Arguments.of(
-                        "capture-drain", "inserts,large,avro", "lockstep,debezium_default,raw_reader"),
+                        "capture-drain",
+                        "inserts,large,avro",
+                        "lockstep,debezium_default,raw_reader"),
                 Arguments.of("capture-latency", "slow", "lockstep"),
                 Arguments.of("replica", "upserts", "lockstep,debezium_unnest,copy_and_merge"),
                 Arguments.of("snapshot", "one-table", "lockstep,copy"),
@@ -77,7 +79,8 @@ class ScenariosIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("smallest")
     void everySideHandsOverAllRows(String name, String sections, String sides) throws Exception {
-        Result result = run(scenario(name), List.of(sections.split(",")), List.of(sides.split(",")));
+        Result result =
+                run(scenario(name), List.of(sections.split(",")), List.of(sides.split(",")));
 
         assertThat(result.sections())
                 .hasSize(sections.split(",").length)

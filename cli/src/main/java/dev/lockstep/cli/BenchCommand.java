@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -15,13 +15,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures Lockstep beside what one would use instead, on this machine. In a clone of the"
-                    + " sources only; lockstep bench lists what it measures.",
+            "Measures Lockstep beside what one would use instead, on this machine. In a clone of"
+                    + " the sources only; lockstep bench lists what it measures.",
             ""
         })
 final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "What to measure, and options.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            arity = "0..*",
+            description = "What to measure, and options.")
     private List<String> arguments = List.of();
 
     @Spec private CommandSpec spec;
@@ -32,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
                 spec.commandLine(),
                 "Cannot measure "
                         + (arguments.isEmpty() ? "anything" : arguments.get(0))
-                        + " here: the benchmarks are built from the sources. Run ./lockstep bench in a"
-                        + " clone of them.");
+                        + " here: the benchmarks are built from the sources. Run ./lockstep bench"
+                        + " in a clone of them.");
     }
 }

@@ -57,8 +57,7 @@ public record MergeLoader(PostgresServer postgres, String database, List<byte[]>
         try (Connection connection = postgres.connect(database);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute(
-                    "CREATE TEMPORARY TABLE staged (LIKE orders) ON COMMIT DELETE ROWS");
+            statement.execute("CREATE TEMPORARY TABLE staged (LIKE orders) ON COMMIT DELETE ROWS");
             CopyManager copy = new CopyManager(connection.unwrap(BaseConnection.class));
             for (byte[] batch : batches) {
                 copy.copyIn("COPY staged FROM STDIN", new ByteArrayInputStream(batch));

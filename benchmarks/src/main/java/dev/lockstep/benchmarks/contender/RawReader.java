@@ -21,7 +21,9 @@ public final class RawReader implements AutoCloseable {
     private static final int PROTOCOL = 3 << 16;
     private static final int CAPACITY = 1 << 20;
 
-    /** Message type and length, then of a frame: its type, two places, a time; the change's type. */
+    /**
+     * Message type and length, then of a frame: its type, two places, a time; the change's type.
+     */
     private static final int HEAD = 5 + 25 + 1;
 
     private static final int ENOUGH = 32 * 1024;

@@ -34,8 +34,7 @@ public record SinkContender(String name, Converter converter, Map<String, String
 
     /** With Kafka's converter. */
     public static final SinkContender LOCKSTEP_KAFKA_JSON =
-            new SinkContender(
-                    "lockstep_kafka_json", Converter.kafkaJson(true), LOCKSTEP.options());
+            new SinkContender("lockstep_kafka_json", Converter.kafkaJson(true), LOCKSTEP.options());
 
     /** With its reduction buffer and larger batches. */
     public static final SinkContender DEBEZIUM =

@@ -13,10 +13,7 @@ import java.util.TreeMap;
  * @param producer of its worker
  */
 public record SourceContender(
-        String name,
-        Converter converter,
-        Map<String, String> options,
-        Map<String, String> producer)
+        String name, Converter converter, Map<String, String> options, Map<String, String> producer)
         implements Contender {
 
     /** The same for all where throughput is measured. */

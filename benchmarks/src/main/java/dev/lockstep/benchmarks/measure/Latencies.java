@@ -12,8 +12,7 @@ public final class Latencies {
     private final Histogram histogram = new Histogram(TimeUnit.MINUTES.toNanos(10), DIGITS);
 
     public void record(long nanos) {
-        histogram.recordValue(
-                Math.min(Math.max(1, nanos), histogram.getHighestTrackableValue()));
+        histogram.recordValue(Math.min(Math.max(1, nanos), histogram.getHighestTrackableValue()));
     }
 
     /** Takes over what another has recorded. */

@@ -15,9 +15,7 @@ public record Section(Heading heading, List<Side> sides) {
     /** The figures that any of its sides has. */
     public List<Figure> figures() {
         return Arrays.stream(Figure.values())
-                .filter(
-                        figure ->
-                                sides.stream().anyMatch(side -> side.median(figure).isPresent()))
+                .filter(figure -> sides.stream().anyMatch(side -> side.median(figure).isPresent()))
                 .toList();
     }
 

@@ -19,7 +19,10 @@ public record Side(
         return sorted.length == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(
-                        sorted[figure.moreIsBetter() ? sorted.length / 2 : (sorted.length - 1) / 2]);
+                        sorted[
+                                figure.moreIsBetter()
+                                        ? sorted.length / 2
+                                        : (sorted.length - 1) / 2]);
     }
 
     /** The least of all rounds; not a number where there is none. */

@@ -24,11 +24,8 @@ final class BarChart {
     BarChart(Section section, Figure figure) {
         this.section = section;
         this.figure = figure;
-        sides =
-                section.sides().stream().filter(side -> side.median(figure).isPresent()).toList();
-        scale =
-                Scale.upTo(
-                        sides.stream().mapToDouble(side -> side.most(figure)).max().orElse(1));
+        sides = section.sides().stream().filter(side -> side.median(figure).isPresent()).toList();
+        scale = Scale.upTo(sides.stream().mapToDouble(side -> side.most(figure)).max().orElse(1));
     }
 
     String draw() {

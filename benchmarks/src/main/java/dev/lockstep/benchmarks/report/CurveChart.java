@@ -25,11 +25,8 @@ final class CurveChart {
     CurveChart(Section section, Figure figure) {
         this.section = section;
         this.figure = figure;
-        sides =
-                section.sides().stream().filter(side -> side.median(figure).isPresent()).toList();
-        scale =
-                Scale.upTo(
-                        sides.stream().mapToDouble(side -> side.most(figure)).max().orElse(1));
+        sides = section.sides().stream().filter(side -> side.median(figure).isPresent()).toList();
+        scale = Scale.upTo(sides.stream().mapToDouble(side -> side.most(figure)).max().orElse(1));
         least = sides.stream().mapToDouble(CurveChart::value).min().orElse(1);
         most = sides.stream().mapToDouble(CurveChart::value).max().orElse(1);
     }

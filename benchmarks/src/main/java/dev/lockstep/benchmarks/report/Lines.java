@@ -13,12 +13,7 @@ final class Lines {
 
     /** Ratios of these say something; those of the others follow from them, or from the table. */
     private static final List<Figure> COMPARED =
-            List.of(
-                    Figure.RATE,
-                    Figure.CPU,
-                    Figure.MEMORY,
-                    Figure.P50,
-                    Figure.P99);
+            List.of(Figure.RATE, Figure.CPU, Figure.MEMORY, Figure.P50, Figure.P99);
 
     private final Section section;
 
@@ -60,7 +55,9 @@ final class Lines {
         for (Figure figure : COMPARED) {
             OptionalDouble value = section.side(side).orElseThrow().median(figure);
             OptionalDouble other =
-                    section.side(than).map(one -> one.median(figure)).orElse(OptionalDouble.empty());
+                    section.side(than)
+                            .map(one -> one.median(figure))
+                            .orElse(OptionalDouble.empty());
             if (value.isPresent() && other.isPresent()) {
                 parts.add(
                         Numbers.ratio(value.getAsDouble() / other.getAsDouble())

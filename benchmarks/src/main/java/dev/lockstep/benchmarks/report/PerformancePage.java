@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A page of the last results, with plots in a folder beside it. Nothing in it is from elsewhere. */
+/**
+ * A page of the last results, with plots in a folder beside it. Nothing in it is from elsewhere.
+ */
 public final class PerformancePage {
 
     private static final String INTRODUCTION =

@@ -29,9 +29,7 @@ public final class TextTable {
             StringBuilder line = new StringBuilder(" ");
             for (int i = 0; i < row.size(); i++) {
                 String gap = " ".repeat(widths[i] - row.get(i).length());
-                line.append(' ')
-                        .append(i == 0 ? row.get(i) + gap : gap + row.get(i))
-                        .append(' ');
+                line.append(' ').append(i == 0 ? row.get(i) + gap : gap + row.get(i)).append(' ');
             }
             out.println(line.toString().stripTrailing());
         }

@@ -59,8 +59,7 @@ final class BigTransaction implements Scenario {
                 contender -> take(stage, orders, contest.size().rows(), contender));
     }
 
-    private static Round take(
-            Stage stage, OrdersTable orders, int rows, SourceContender contender)
+    private static Round take(Stage stage, OrdersTable orders, int rows, SourceContender contender)
             throws Exception {
         orders.empty();
         String run = stage.unique(contender.name());
@@ -69,8 +68,7 @@ final class BigTransaction implements Scenario {
         stage.createSlot(orders.database(), run);
         orders.insertAtOnce(rows);
         try (WorkerLease lease = stage.workerWithHeap(HEAP)) {
-            lease.rest()
-                    .configure(run, contender.config(run, stage.postgres(), orders.database()));
+            lease.rest().configure(run, contender.config(run, stage.postgres(), orders.database()));
             return meter(lease, new Topics(stage.admin(), List.of(topic)), rows);
         } finally {
             stage.dropSlot(orders.database(), run);

@@ -23,8 +23,7 @@ final class CaptureLatency implements Scenario {
     private static final int FAST = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final SourceContender LOCKSTEP =
-            SourceContender.LOCKSTEP.withProducer(Map.of());
+    private static final SourceContender LOCKSTEP = SourceContender.LOCKSTEP.withProducer(Map.of());
     private static final SourceContender DEFAULTS =
             SourceContender.DEBEZIUM_DEFAULT.withProducer(Map.of());
     private static final Map<String, String> QUICK = Map.of("linger.ms", "0");
@@ -73,9 +72,7 @@ final class CaptureLatency implements Scenario {
                 contender -> take(stage, contest, database, contender, SLOW));
         contest.hold(
                 heading("fast", FAST)
-                        .goal(
-                                Goal.times(
-                                        LOCKSTEP.name(), Figure.P99, DEBEZIUM_TUNED.name(), 1)),
+                        .goal(Goal.times(LOCKSTEP.name(), Figure.P99, DEBEZIUM_TUNED.name(), 1)),
                 contenders,
                 contender -> take(stage, contest, database, contender, FAST));
     }

@@ -59,8 +59,7 @@ record CaptureTurn(Stage stage, Contest contest, Size size, Backlog backlog) {
         Map<String, String> config = contender.config(run, stage.postgres(), backlog.database());
         config.put("publication.name", backlog.publication());
         config.putAll(backlog.options());
-        contest.producer()
-                .forEach((key, value) -> config.put("producer.override." + key, value));
+        contest.producer().forEach((key, value) -> config.put("producer.override." + key, value));
         return config;
     }
 }

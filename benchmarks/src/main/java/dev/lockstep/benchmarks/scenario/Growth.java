@@ -118,8 +118,7 @@ final class Growth implements Scenario {
                         + run
                         + "'";
         SinkContender sink = SinkContender.LOCKSTEP;
-        Map<String, String> config =
-                sink.config(stage.postgres(), target.database(), topic.name());
+        Map<String, String> config = sink.config(stage.postgres(), target.database(), topic.name());
         config.put("tasks.max", Integer.toString(tasks));
         int uncounted = topic.changes() / 10;
         try (WorkerLease lease = stage.worker(sink.name())) {

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Commits one transaction for each tick of a schedule, at its time and however long those before
- * it take: some threads with a connection each share the ticks. What a commit takes is counted from
+ * Commits one transaction for each tick of a schedule, at its time and however long those before it
+ * take: some threads with a connection each share the ticks. What a commit takes is counted from
  * when it was due, too.
  */
 final class OpenLoop implements AutoCloseable {
@@ -34,8 +34,7 @@ final class OpenLoop implements AutoCloseable {
         OpenLoop loop = new OpenLoop();
         for (int i = 0; i < WRITERS; i++) {
             long from = schedule.first() + i;
-            loop.writers.add(
-                    loop.threads.submit(() -> write(postgres, database, schedule, from)));
+            loop.writers.add(loop.threads.submit(() -> write(postgres, database, schedule, from)));
         }
         return loop;
     }

@@ -30,8 +30,7 @@ record OrdersTopic(String name, int changes) {
         stage.createSlot(backlog.database(), run);
         try (WorkerLease lease = stage.worker(WRITER.name())) {
             backlog.write(whole);
-            lease.rest()
-                    .configure(run, WRITER.config(run, stage.postgres(), backlog.database()));
+            lease.rest().configure(run, WRITER.config(run, stage.postgres(), backlog.database()));
             try {
                 new Topics(stage.admin(), topics, partitions).awaitEnd(whole);
             } finally {

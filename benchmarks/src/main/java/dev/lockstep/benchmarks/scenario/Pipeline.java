@@ -99,8 +99,7 @@ final class Pipeline implements Scenario {
                 lease.rest()
                         .configure(
                                 source,
-                                pair.source()
-                                        .config(source, stage.postgres(), orders.database()));
+                                pair.source().config(source, stage.postgres(), orders.database()));
                 try {
                     return drain(lease, pair, source, topic);
                 } finally {

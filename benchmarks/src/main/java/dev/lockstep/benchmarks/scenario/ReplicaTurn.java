@@ -19,7 +19,11 @@ import java.util.function.Supplier;
  * @param main is measured
  */
 record ReplicaTurn(
-        Stage stage, OrdersBacklog source, ReplicaTable target, OrdersTopic warm, OrdersTopic main) {
+        Stage stage,
+        OrdersBacklog source,
+        ReplicaTable target,
+        OrdersTopic warm,
+        OrdersTopic main) {
 
     static ReplicaTurn prepare(Stage stage, Size size, OrdersBacklog source, ReplicaTable target)
             throws Exception {

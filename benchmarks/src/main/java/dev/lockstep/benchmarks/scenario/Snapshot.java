@@ -78,8 +78,8 @@ final class Snapshot implements Scenario {
     }
 
     /** Has both sides and a bare copy take turns. */
-    private static void hold(
-            Stage stage, Contest contest, Backlog tables, Heading heading) throws SQLException {
+    private static void hold(Stage stage, Contest contest, Backlog tables, Heading heading)
+            throws SQLException {
         int rows = tables.whole(contest.size().rows());
         tables.write(rows);
         stage.postgres().execute(tables.database(), "VACUUM (ANALYZE, FREEZE)", "CHECKPOINT");

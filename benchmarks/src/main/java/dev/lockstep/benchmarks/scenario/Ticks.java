@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Ticks implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+
     /** Until all writers are connected. */
     private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -52,8 +53,7 @@ final class Ticks implements AutoCloseable {
     /** Makes so many transactions at this rate and waits for all of their events. */
     Round measure(int count, int perSecond) throws Exception {
         long interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        Schedule schedule =
-                new Schedule(last + 1, count, System.nanoTime() + LEAD_NANOS, interval);
+        Schedule schedule = new Schedule(last + 1, count, System.nanoTime() + LEAD_NANOS, interval);
         last += count;
         Latencies arrivals = new Latencies();
         try (OpenLoop loop = OpenLoop.start(stage.postgres(), database, schedule)) {

@@ -22,9 +22,7 @@ public record OrdersTable(PostgresServer postgres, String database) {
                     + " md5(i::text)::uuid, now(), now(), md5(i::text) || left(md5((i + 1)::text),"
                     + " 18) ";
 
-    /**
-     * A backlog is seldom one transaction, which the server would spill to disk and read again.
-     */
+    /** A backlog is seldom one transaction, which the server would spill to disk and read again. */
     private static final int ROWS_PER_TRANSACTION = 1_000;
 
     private static final int CHANGES_PER_GROUP = 10;

@@ -10,8 +10,7 @@ import java.util.Map;
  *
  * @param bytes of the text
  */
-public record SizedTable(PostgresServer postgres, String database, int bytes)
-        implements Backlog {
+public record SizedTable(PostgresServer postgres, String database, int bytes) implements Backlog {
 
     private static final int BYTES_PER_TRANSACTION = 1 << 20;
     private static final int MOST_ROWS_PER_TRANSACTION = 1_000;

@@ -11,7 +11,9 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** The servers that all contenders are measured on, and the workers they get. One thread uses it. */
+/**
+ * The servers that all contenders are measured on, and the workers they get. One thread uses it.
+ */
 public final class Stage implements AutoCloseable {
 
     private static final String USUAL_HEAP = "1g";
@@ -112,8 +114,7 @@ public final class Stage implements AutoCloseable {
     /** Creates a slot, which keeps all that is written from now on. */
     public void createSlot(String database, String slot) throws SQLException {
         postgres.execute(
-                database,
-                "SELECT pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
+                database, "SELECT pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
     }
 
     /** Ends whoever reads from the slot: the server notices late that a worker has gone. */
@@ -146,8 +147,7 @@ public final class Stage implements AutoCloseable {
     }
 
     private WorkerLease keptWorker(String owner) {
-        return new WorkerLease(
-                kept.computeIfAbsent(owner, name -> startWorker(USUAL_HEAP)), true);
+        return new WorkerLease(kept.computeIfAbsent(owner, name -> startWorker(USUAL_HEAP)), true);
     }
 
     private ConnectWorker startWorker(String heap) {

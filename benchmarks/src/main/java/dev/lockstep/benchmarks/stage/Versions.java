@@ -19,13 +19,13 @@ public final class Versions {
     private static final String COMMIT = "lockstep.commit";
 
     private static final Pattern CONNECTOR =
-            Pattern.compile("(lockstep-connector-source|debezium-connector-postgres)-(\\d.*)\\.jar");
+            Pattern.compile(
+                    "(lockstep-connector-source|debezium-connector-postgres)-(\\d.*)\\.jar");
 
     private Versions() {}
 
     /** Of servers, plugins and this JVM, by name. */
-    public static Map<String, String> of(Stage stage)
-            throws SQLException, IOException {
+    public static Map<String, String> of(Stage stage) throws SQLException, IOException {
         Map<String, String> versions = new TreeMap<>();
         try (Connection connection = stage.postgres().connect("postgres")) {
             versions.put("PostgreSQL", connection.getMetaData().getDatabaseProductVersion());

@@ -4,7 +4,9 @@ package dev.lockstep.benchmarks.stage;
 public enum WorkerUse {
     /** Each turn has a fresh worker. */
     FRESH,
-    /** A contender keeps its worker over all turns: quicker, and its memory is that of all turns. */
+    /**
+     * A contender keeps its worker over all turns: quicker, and its memory is that of all turns.
+     */
     KEPT,
     /** One worker for everything: to see that it works, not to measure. */
     SHARED

@@ -38,7 +38,11 @@ class PerformancePageTest {
                             .goal(Goal.times("lockstep", Figure.RATE, "debezium", 6))
                             .goal(Goal.value("lockstep", Figure.P99, 10)),
                     List.of(
-                            side("lockstep", round(300_000, 7.5), round(200_000, 8), round(100_000, 9)),
+                            side(
+                                    "lockstep",
+                                    round(300_000, 7.5),
+                                    round(200_000, 8),
+                                    round(100_000, 9)),
                             side("debezium", round(50_000, 20)),
                             new Side("broken", Map.of(), List.of(), List.of("it\nfell over"))));
 
