@@ -26,6 +26,6 @@ public record Goal(String side, Figure figure, String than, double bound) {
 
     /** Whether what was reached is good enough. */
     public boolean isMetBy(double reached) {
-        return isRatio() || figure.moreIsBetter() ? reached >= bound : reached <= bound;
+        return (isRatio() || figure.moreIsBetter()) ? reached >= bound : reached <= bound;
     }
 }

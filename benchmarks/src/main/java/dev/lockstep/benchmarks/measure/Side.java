@@ -13,16 +13,13 @@ import java.util.OptionalDouble;
 public record Side(
         String name, Map<String, String> settings, List<Round> rounds, List<String> failures) {
 
-    /** The middle one of all rounds, the better one of two. */
+    /** The middle one of all rounds, or between the two in the middle. */
     public OptionalDouble median(Figure figure) {
         double[] sorted = sorted(figure);
+        int half = sorted.length / 2;
         return sorted.length == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        sorted[
-                                figure.moreIsBetter()
-                                        ? sorted.length / 2
-                                        : (sorted.length - 1) / 2]);
+                : OptionalDouble.of((sorted[(sorted.length - 1) / 2] + sorted[half]) / 2);
     }
 
     /** The least of all rounds; not a number where there is none. */

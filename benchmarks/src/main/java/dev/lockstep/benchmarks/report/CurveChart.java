@@ -59,7 +59,14 @@ final class CurveChart {
     private void point(Svg svg, Side side, double x, double y) {
         svg.line(x, y(side.least(figure)), x, y(side.most(figure)), "line");
         svg.dot(x, y);
-        svg.text(x, y - 8, "middle", Numbers.text(side.median(figure).orElseThrow(), figure));
+        svg.text(x, y - 8, anchor(), Numbers.text(side.median(figure).orElseThrow(), figure));
+    }
+
+    /** On the side of the curve. */
+    private String anchor() {
+        double first = sides.get(0).median(figure).orElseThrow();
+        double last = sides.get(sides.size() - 1).median(figure).orElseThrow();
+        return last > first ? "end" : "start";
     }
 
     private static double value(Side side) {
