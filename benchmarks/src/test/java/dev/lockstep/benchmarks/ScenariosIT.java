@@ -2,7 +2,6 @@ package dev.lockstep.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.benchmarks.measure.Figure;
 import dev.lockstep.benchmarks.measure.Result;
 import dev.lockstep.benchmarks.measure.Settings;
 import dev.lockstep.benchmarks.measure.Side;
@@ -113,8 +112,8 @@ class ScenariosIT {
     private static void isComplete(Side side) {
         assertThat(side.failures()).isEmpty();
         assertThat(side.rounds()).hasSize(1);
-        assertThat(side.rounds().get(0).figures()).containsKey(Figure.RATE);
         assertThat(side.rounds().get(0).figures().values())
+                .isNotEmpty()
                 .allSatisfy(figure -> assertThat(figure).isFinite().isNotNegative());
     }
 

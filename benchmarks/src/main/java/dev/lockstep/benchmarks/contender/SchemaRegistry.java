@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -52,11 +53,14 @@ public final class SchemaRegistry implements AutoCloseable {
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             int number = numbers.computeIfAbsent(schema, added -> numbers.size() + 1);
             String answer =
-                    """
-                    {"groupId": "default", "id": "schema-%1$d", "version": "1", "type": "AVRO",
-                     "state": "ENABLED", "globalId": %1$d, "contentId": %1$d}
-                    """
-                            .formatted(number);
+                    String.format(
+                            Locale.ROOT,
+                            """
+                            {"groupId": "default", "id": "schema-%1$d", "version": "1",
+                             "type": "AVRO", "state": "ENABLED", "globalId": %1$d,
+                             "contentId": %1$d}
+                            """,
+                            number);
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(OK, bytes.length);

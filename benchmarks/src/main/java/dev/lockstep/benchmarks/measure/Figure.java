@@ -35,6 +35,11 @@ public enum Figure {
     COMMIT_P50("commit p50 ms", false, 2),
     @JsonProperty("commitP99Milliseconds")
     COMMIT_P99("commit p99 ms", false, 2),
+    /** Of one record, in one thread. */
+    @JsonProperty("nanosPerRecord")
+    NANOS("ns/record", false, 0),
+    @JsonProperty("allocatedBytesPerRecord")
+    ALLOCATED("bytes allocated/record", false, 0),
     /** 1 if everything arrived, else 0. */
     @JsonProperty("completes")
     COMPLETES("completes", true, 0);

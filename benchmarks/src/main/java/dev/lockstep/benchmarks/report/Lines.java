@@ -13,7 +13,7 @@ final class Lines {
 
     /** Ratios of these say something; those of the others follow from them, or from the table. */
     private static final List<Figure> COMPARED =
-            List.of(Figure.RATE, Figure.CPU, Figure.MEMORY, Figure.P50, Figure.P99);
+            List.of(Figure.RATE, Figure.CPU, Figure.MEMORY, Figure.P50, Figure.P99, Figure.NANOS);
 
     private final Section section;
 
@@ -75,6 +75,7 @@ final class Lines {
             case RATE -> "the rate";
             case CPU -> "the CPU";
             case MEMORY -> "the memory";
+            case NANOS -> "the time";
             default -> "the " + figure.unit().replace(" ms", "");
         };
     }

@@ -38,7 +38,8 @@ public final class PerformancePage {
                     Figure.CPU,
                     Figure.P50,
                     Figure.P99,
-                    Figure.MEMORY);
+                    Figure.MEMORY,
+                    Figure.NANOS);
 
     private final Path page;
     private final Path plots;

@@ -14,7 +14,6 @@ import dev.lockstep.benchmarks.measure.Heading;
 import dev.lockstep.benchmarks.measure.Size;
 import dev.lockstep.benchmarks.stage.Stage;
 import dev.lockstep.embedded.RedisServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -42,11 +41,7 @@ final class CacheFill implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return new Sizes(
-                new Size(3, 1_000_000, 300_000),
-                Duration.ofMinutes(8),
-                new Size(1, 500_000, 200_000),
-                Duration.ofSeconds(80));
+        return Sizes.of(new Size(3, 1_000_000, 300_000), 8, new Size(1, 500_000, 200_000), 80);
     }
 
     @Override

@@ -19,7 +19,6 @@ import dev.lockstep.benchmarks.stage.SizedTable;
 import dev.lockstep.benchmarks.stage.Stage;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -46,11 +45,7 @@ final class CaptureDrain implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return new Sizes(
-                new Size(3, 2_000_000, 1_000_000),
-                Duration.ofMinutes(60),
-                new Size(2, 500_000, 200_000),
-                Duration.ofSeconds(420));
+        return Sizes.of(new Size(3, 2_000_000, 1_000_000), 60, new Size(2, 500_000, 200_000), 420);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lockstep.benchmarks.scenario;
 
 import dev.lockstep.benchmarks.contender.SinkContender;
 import dev.lockstep.benchmarks.contender.SourceContender;
+import dev.lockstep.benchmarks.jmh.ConverterCosts;
 import dev.lockstep.benchmarks.measure.Contest;
 import dev.lockstep.benchmarks.measure.Figure;
 import dev.lockstep.benchmarks.measure.Goal;
@@ -11,12 +12,14 @@ import dev.lockstep.benchmarks.stage.OrdersBacklog;
 import dev.lockstep.benchmarks.stage.OrdersTable;
 import dev.lockstep.benchmarks.stage.ReplicaTable;
 import dev.lockstep.benchmarks.stage.Stage;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a worker saves with the JSON converter of Lockstep's archives instead of Kafka's. */
 final class ConverterCost implements Scenario {
 
+    private static final List<SourceContender> CONNECTORS =
+            List.of(SourceContender.LOCKSTEP, SourceContender.LOCKSTEP_KAFKA_JSON);
     private static final String OURS = SourceContender.LOCKSTEP.name();
     private static final String KAFKAS = SourceContender.LOCKSTEP_KAFKA_JSON.name();
 
@@ -35,11 +38,7 @@ final class ConverterCost implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return new Sizes(
-                new Size(3, 1_000_000, 500_000),
-                Duration.ofMinutes(10),
-                new Size(1, 500_000, 200_000),
-                Duration.ofSeconds(130));
+        return Sizes.of(new Size(3, 1_000_000, 500_000), 10, new Size(1, 500_000, 200_000), 130);
     }
 
     @Override
@@ -49,8 +48,9 @@ final class ConverterCost implements Scenario {
         CaptureTurn capture = new CaptureTurn(stage, contest, contest.size(), inserts);
         contest.hold(
                 heading("capture", "PostgreSQL to Kafka, JSON without schemas", "events"),
-                List.of(SourceContender.LOCKSTEP, SourceContender.LOCKSTEP_KAFKA_JSON),
+                CONNECTORS,
                 capture::take);
+        holdSingle(stage.plugins(), contest);
         if (contest.wants("replica")) {
             try (ReplicaTable target = ReplicaTable.create(stage)) {
                 ReplicaTurn replica = ReplicaTurn.prepare(stage, contest.size(), inserts, target);
@@ -60,6 +60,20 @@ final class ConverterCost implements Scenario {
                         replica::take);
             }
         }
+    }
+
+    /** Has single records converted, in a thread of a process that does nothing else. */
+    private static void holdSingle(Path plugins, Contest contest) {
+        contest.hold(
+                Heading.of("write", "One update to JSON without schemas, by JMH", "records")
+                        .comparedWith(KAFKAS),
+                CONNECTORS,
+                contender -> ConverterCosts.writing(plugins, contender.converter().className()));
+        contest.hold(
+                Heading.of("read", "One update from JSON with schemas, by JMH", "records")
+                        .comparedWith(KAFKAS),
+                CONNECTORS,
+                contender -> ConverterCosts.reading(plugins, contender.converter().className()));
     }
 
     private static Heading heading(String id, String title, String counted) {

@@ -17,7 +17,6 @@ import dev.lockstep.benchmarks.stage.SizedTable;
 import dev.lockstep.benchmarks.stage.Stage;
 import dev.lockstep.benchmarks.stage.TableGroup;
 import dev.lockstep.benchmarks.stage.WorkerLease;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,11 +44,7 @@ final class Growth implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return new Sizes(
-                new Size(3, 500_000, 200_000),
-                Duration.ofMinutes(20),
-                new Size(1, 200_000, 100_000),
-                Duration.ofSeconds(200));
+        return Sizes.of(new Size(3, 500_000, 200_000), 20, new Size(1, 200_000, 100_000), 200);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.lockstep.benchmarks.measure.Heading;
 import dev.lockstep.benchmarks.measure.Size;
 import dev.lockstep.benchmarks.stage.Stage;
 import dev.lockstep.benchmarks.stage.TableGroup;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +35,7 @@ final class ManyTables implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return new Sizes(
-                new Size(3, 1_000_000, 1_000_000),
-                Duration.ofMinutes(4),
-                new Size(1, 500_000, 200_000),
-                Duration.ofSeconds(60));
+        return Sizes.of(new Size(3, 1_000_000, 1_000_000), 4, new Size(1, 500_000, 200_000), 60);
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.lockstep.benchmarks.stage.OrdersBacklog;
 import dev.lockstep.benchmarks.stage.OrdersTable;
 import dev.lockstep.benchmarks.stage.ReplicaTable;
 import dev.lockstep.benchmarks.stage.Stage;
-import java.time.Duration;
 import java.util.List;
 
 /** How fast a worker brings a table of PostgreSQL up to date with a topic. */
@@ -34,11 +33,7 @@ final class ReplicaDrain implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return new Sizes(
-                new Size(3, 1_000_000, 300_000),
-                Duration.ofMinutes(30),
-                new Size(1, 300_000, 100_000),
-                Duration.ofSeconds(200));
+        return Sizes.of(new Size(3, 1_000_000, 300_000), 30, new Size(1, 300_000, 100_000), 200);
     }
 
     @Override

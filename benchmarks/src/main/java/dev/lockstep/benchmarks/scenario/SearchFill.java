@@ -14,7 +14,6 @@ import dev.lockstep.benchmarks.measure.Heading;
 import dev.lockstep.benchmarks.measure.Size;
 import dev.lockstep.benchmarks.stage.Stage;
 import dev.lockstep.embedded.OpenSearchServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -42,11 +41,7 @@ final class SearchFill implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return new Sizes(
-                new Size(3, 500_000, 300_000),
-                Duration.ofMinutes(12),
-                new Size(1, 200_000, 100_000),
-                Duration.ofSeconds(110));
+        return Sizes.of(new Size(3, 500_000, 300_000), 12, new Size(1, 200_000, 100_000), 110);
     }
 
     @Override

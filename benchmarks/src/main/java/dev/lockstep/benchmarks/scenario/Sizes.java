@@ -8,4 +8,10 @@ import java.time.Duration;
  *
  * @param quick for a first impression, with one worker per contender
  */
-public record Sizes(Size usual, Duration takes, Size quick, Duration quickTakes) {}
+public record Sizes(Size usual, Duration takes, Size quick, Duration quickTakes) {
+
+    static Sizes of(Size usual, int minutes, Size quick, int quickSeconds) {
+        return new Sizes(
+                usual, Duration.ofMinutes(minutes), quick, Duration.ofSeconds(quickSeconds));
+    }
+}

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.copy.CopyManager;
@@ -50,11 +49,7 @@ final class Snapshot implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return new Sizes(
-                new Size(3, 2_000_000, 4_000_000),
-                Duration.ofMinutes(45),
-                new Size(1, 500_000, 500_000),
-                Duration.ofSeconds(150));
+        return Sizes.of(new Size(3, 2_000_000, 4_000_000), 45, new Size(1, 500_000, 500_000), 150);
     }
 
     @Override

@@ -59,9 +59,7 @@ final class Ticks implements AutoCloseable {
         try (OpenLoop loop = OpenLoop.start(stage.postgres(), database, schedule)) {
             await(schedule, arrivals);
             Latencies commits = loop.end();
-            double seconds = count * interval / 1e9;
-            return arrivals.addTo(Round.of(Figure.RATE, count / seconds))
-                    .with(Figure.COMMIT_P50, commits.percentile(50))
+            return arrivals.addTo(Round.of(Figure.COMMIT_P50, commits.percentile(50)))
                     .with(Figure.COMMIT_P99, commits.percentile(99));
         }
     }
