@@ -40,7 +40,7 @@ final class BigTransaction implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(1, 10_000_000, 0), 15, new Size(1, 2_000_000, 0), 180);
+        return Sizes.of(new Size(1, 10_000_000, 0), 15, new Size(1, 1_000_000, 0), 95);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class CacheFill implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 1_000_000, 300_000), 8, new Size(1, 500_000, 200_000), 80);
+        return Sizes.of(new Size(3, 1_000_000, 300_000), 8, new Size(1, 500_000, 200_000), 75);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class CaptureDrain implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 2_000_000, 1_000_000), 60, new Size(2, 500_000, 200_000), 420);
+        return Sizes.of(new Size(3, 2_000_000, 1_000_000), 60, new Size(2, 400_000, 150_000), 340);
     }
 
     @Override

@@ -47,7 +47,7 @@ final class CaptureLatency implements Scenario {
     /** Rows are transactions at the lower rate; the higher one goes on for as long. */
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 12_000, 60_000), 40, new Size(1, 2_000, 10_000), 210);
+        return Sizes.of(new Size(3, 12_000, 60_000), 40, new Size(1, 2_000, 6_000), 180);
     }
 
     @Override

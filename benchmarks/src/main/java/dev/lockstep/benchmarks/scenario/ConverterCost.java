@@ -38,7 +38,7 @@ final class ConverterCost implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 1_000_000, 500_000), 10, new Size(1, 500_000, 200_000), 130);
+        return Sizes.of(new Size(3, 1_000_000, 500_000), 10, new Size(1, 400_000, 150_000), 120);
     }
 
     @Override

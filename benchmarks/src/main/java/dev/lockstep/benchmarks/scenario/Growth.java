@@ -44,7 +44,7 @@ final class Growth implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 500_000, 200_000), 20, new Size(1, 200_000, 100_000), 200);
+        return Sizes.of(new Size(3, 500_000, 200_000), 20, new Size(1, 200_000, 100_000), 150);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class ManyTables implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 1_000_000, 1_000_000), 4, new Size(1, 500_000, 200_000), 60);
+        return Sizes.of(new Size(3, 1_000_000, 1_000_000), 4, new Size(1, 400_000, 150_000), 60);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Pipeline implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 1_000_000, 300_000), 12, new Size(1, 300_000, 100_000), 90);
+        return Sizes.of(new Size(3, 1_000_000, 300_000), 12, new Size(1, 300_000, 100_000), 70);
     }
 
     @Override

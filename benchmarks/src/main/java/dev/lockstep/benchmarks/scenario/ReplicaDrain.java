@@ -33,7 +33,7 @@ final class ReplicaDrain implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 1_000_000, 300_000), 30, new Size(1, 300_000, 100_000), 200);
+        return Sizes.of(new Size(3, 1_000_000, 300_000), 30, new Size(1, 300_000, 100_000), 145);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class SearchFill implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 500_000, 300_000), 12, new Size(1, 200_000, 100_000), 110);
+        return Sizes.of(new Size(3, 500_000, 300_000), 12, new Size(1, 200_000, 100_000), 80);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Snapshot implements Scenario {
 
     @Override
     public Sizes sizes() {
-        return Sizes.of(new Size(3, 2_000_000, 4_000_000), 45, new Size(1, 500_000, 500_000), 150);
+        return Sizes.of(new Size(3, 2_000_000, 4_000_000), 45, new Size(1, 500_000, 500_000), 125);
     }
 
     @Override

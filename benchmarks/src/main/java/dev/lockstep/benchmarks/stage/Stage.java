@@ -136,14 +136,8 @@ public final class Stage implements AutoCloseable {
         try (postgres;
                 kafka;
                 admin) {
-            endWorkers();
+            kept.values().forEach(ConnectWorker::close);
         }
-    }
-
-    /** Ends the workers that were kept. */
-    public void endWorkers() {
-        kept.values().forEach(ConnectWorker::close);
-        kept.clear();
     }
 
     private WorkerLease keptWorker(String owner) {
