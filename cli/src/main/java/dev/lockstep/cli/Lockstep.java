@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             SlotsCommand.class,
             LogCommand.class,
+            BenchCommand.class,
             CompletionCommand.class
         })
 public final class Lockstep implements Runnable {
