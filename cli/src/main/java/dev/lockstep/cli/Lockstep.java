@@ -9,6 +9,7 @@ import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.slot.SlotsCommand;
 import dev.lockstep.cli.status.StatusCommand;
 import dev.lockstep.cli.tail.TailCommand;
+import dev.lockstep.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -49,11 +50,13 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             StatusCommand.class,
             TailCommand.class,
+            VerifyCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             DoctorCommand.class,
             SlotsCommand.class,
             LogCommand.class,
+            BenchCommand.class,
             CompletionCommand.class
         })
 public final class Lockstep implements Runnable {

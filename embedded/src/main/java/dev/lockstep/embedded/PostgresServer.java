@@ -39,7 +39,7 @@ public final class PostgresServer implements Postgres {
 
     private PostgresServer(Builder builder) {
         major = builder.major;
-        port = FreePort.next();
+        port = FreePort.preferring(builder.preferredPort);
         home = ServerHome.create("postgres");
         settings = builder.settings;
         cluster = PostgresCluster.create(major, home);
@@ -180,6 +180,7 @@ public final class PostgresServer implements Postgres {
 
         private final Map<String, String> settings = new LinkedHashMap<>();
         private int major = PostgresBinaries.DEFAULT_MAJOR;
+        private int preferredPort;
 
         private Builder() {
             setting("wal_level", "logical");
@@ -195,6 +196,12 @@ public final class PostgresServer implements Postgres {
 
         public Builder major(int major) {
             this.major = major;
+            return this;
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
             return this;
         }
 
