@@ -2,7 +2,7 @@ package dev.lockstep.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.embedded.RedisServer;
+import dev.lockstep.embedded.Redis;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,7 +63,7 @@ class CacheIT {
     void theExampleOfACacheRemovesEveryKeyOfAChangedRow() throws Exception {
         try (Capture capture = stack.capture(PRODUCT, "ALTER TABLE product REPLICA IDENTITY FULL");
                 Sink sink = example("postgres-redis-sink-cache").start(stack.worker, capture)) {
-            RedisServer redis = stack.redis();
+            Redis redis = stack.redis();
             capture.start(Replica.WITH_SCHEMAS);
             capture.execute(
                     "INSERT INTO product VALUES (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c'), (4, 4,"
@@ -86,7 +86,7 @@ class CacheIT {
         }
     }
 
-    private static List<String> present(RedisServer redis, List<String> keys) {
+    private static List<String> present(Redis redis, List<String> keys) {
         return keys.stream().filter(key -> redis.command("EXISTS", key).equals(1L)).toList();
     }
 
@@ -133,7 +133,7 @@ class CacheIT {
 
     @Test
     void waitsWhileTheMemoryIsFull() throws Exception {
-        RedisServer redis = stack.redis();
+        Redis redis = stack.redis();
         try (Capture capture = stack.capture(PRODUCT);
                 Cache cache = new Cache(stack.worker, redis, capture, "full")) {
             capture.start(Replica.WITH_SCHEMAS);
