@@ -25,9 +25,7 @@ record Pair(Connector source, Connector sink) {
                     "Cannot compare " + sinkName + ": it is no sink. Name the sink connector.");
         }
         return new Pair(
-                sourceName == null
-                        ? source(connect, sink)
-                        : checked(connect.connector(sourceName)),
+                sourceName == null ? source(connect, sink) : checked(connect.connector(sourceName)),
                 sink);
     }
 
@@ -60,7 +58,8 @@ record Pair(Connector source, Connector sink) {
                                 ? "There is none that reads PostgreSQL."
                                 : "Name one with --source: "
                                         + String.join(
-                                                ", ", sources.stream().map(Connector::name).toList())
+                                                ", ",
+                                                sources.stream().map(Connector::name).toList())
                                         + "."));
     }
 

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 final class Suspects {
 
     /** A row that is written more often than it is looked at has so many looks. */
-    private static final int LOOKS_AT_CHANGING = 30;
+    private static final int LOOKS_AT_CHANGING = 15;
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);

@@ -58,11 +58,7 @@ final class TargetOptions {
         Map<String, String> config = new HashMap<>(sink);
         config.entrySet().removeIf(option -> isLookedUp(option.getKey(), option.getValue()));
         put(config, given(url, "LOCKSTEP_TARGET_URL"), "connection.url");
-        put(
-                config,
-                given(user, "LOCKSTEP_TARGET_USER"),
-                "connection.user",
-                "connection.username");
+        put(config, given(user, "LOCKSTEP_TARGET_USER"), "connection.user", "connection.username");
         put(config, password(), "connection.password");
         return config;
     }

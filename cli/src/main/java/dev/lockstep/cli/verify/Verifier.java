@@ -170,8 +170,7 @@ public final class Verifier implements AutoCloseable {
      *
      * @return the same results, with the differences that are left
      */
-    public List<TableResult> repair(
-            List<TableResult> results, Consumer<VerifyProgress> progress) {
+    public List<TableResult> repair(List<TableResult> results, Consumer<VerifyProgress> progress) {
         Signals signals = Signals.of(session, source);
         for (SourceTable table : tables) {
             Set<RowKey> keys = new LinkedHashSet<>();

@@ -107,8 +107,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @ArgGroup(
             validate = false,
             heading =
-                    "%nKafka (with it a row counts as different when the sink's offsets are past it,"
-                            + " else when it stays so for 5 s):%n")
+                    "%nKafka (with it a row counts as different when the sink's offsets are past"
+                            + " it, else when it stays so for 5 s):%n")
     private final KafkaOptions kafka = new KafkaOptions();
 
     @ArgGroup(validate = false, heading = "%nDatabase of the source:%n")

@@ -60,7 +60,11 @@ final class VerifyText {
         if (table.differences().isEmpty()) {
             return;
         }
-        text.append('\n').append(table.table()).append(" and ").append(table.target()).append(":\n");
+        text.append('\n')
+                .append(table.table())
+                .append(" and ")
+                .append(table.target())
+                .append(":\n");
         for (RowDifference difference : table.differences()) {
             text.append("  ").append(line(difference)).append('\n');
             for (ColumnValues values : difference.values()) {
@@ -73,7 +77,9 @@ final class VerifyText {
                         .append(" in the target\n");
             }
             if (difference.removal() != null) {
-                text.append("      to remove it: ").append(clean(difference.removal())).append('\n');
+                text.append("      to remove it: ")
+                        .append(clean(difference.removal()))
+                        .append('\n');
             }
         }
     }
@@ -106,7 +112,11 @@ final class VerifyText {
 
     private static void notes(TableResult table, StringBuilder text) {
         if (!table.notes().isEmpty()) {
-            text.append('\n').append(table.table()).append(" (").append(table.target()).append("):\n");
+            text.append('\n')
+                    .append(table.table())
+                    .append(" (")
+                    .append(table.target())
+                    .append("):\n");
             table.notes().forEach(note -> text.append("  ").append(clean(note)).append('\n'));
         }
     }

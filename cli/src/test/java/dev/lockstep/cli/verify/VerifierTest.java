@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.lockstep.cli.output.CommandException;
 import dev.lockstep.cli.verify.RowDifference.Kind;
 import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.event.Lsn;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +112,47 @@ class VerifierTest {
     }
 
     @Test
+    void whatTheSinkHasNotPassedIsNoDifference() throws Exception {
+        String table = "CREATE TABLE late (id int PRIMARY KEY, name text)";
+        server.execute("source", table, "INSERT INTO late VALUES (1, 'a'), (2, 'b')");
+        server.execute("source", publish("late"));
+        server.execute("target", table);
+        VerifyLimits soon = limits().withPatience(Duration.ofMillis(500));
+        TableResult behind = compare("late", passage(() -> false), soon);
+        assertThat(behind.differences()).isEmpty();
+        assertThat(behind.undecided()).isEqualTo(2);
+        assertThat(behind.equal()).isFalse();
+
+        TableResult caughtUp = compare("late", passage(VerifierTest::catchUp), limits());
+        assertThat(caughtUp.equal()).isTrue();
+    }
+
+    private static boolean catchUp() {
+        try {
+            server.execute(
+                    "target",
+                    "INSERT INTO late VALUES (1, 'a'), (2, 'b') ON CONFLICT (id) DO NOTHING");
+            return true;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Passage passage(BooleanSupplier passed) {
+        return new Passage() {
+            @Override
+            public boolean passed(Lsn at, Instant read) {
+                return passed.getAsBoolean();
+            }
+
+            @Override
+            public String basis() {
+                return "";
+            }
+        };
+    }
+
+    @Test
     void refusesWhatIsNotMeantToBeEqual() throws Exception {
         Map<String, String> source = source("none");
         assertThatThrownBy(() -> Verifier.open(source, sink(), limits()))
@@ -133,8 +178,11 @@ class VerifierTest {
     }
 
     private static TableResult compare(String table) {
-        Passage passage = Passage.afterSettling(Duration.ofMillis(50));
-        try (Verifier verifier = Verifier.open(source(table), sink(), passage, limits())) {
+        return compare(table, Passage.afterSettling(Duration.ofMillis(50)), limits());
+    }
+
+    private static TableResult compare(String table, Passage passage, VerifyLimits limits) {
+        try (Verifier verifier = Verifier.open(source(table), sink(), passage, limits)) {
             List<TableResult> results = verifier.compare(progress -> {});
             assertThat(results).hasSize(1);
             return results.get(0);

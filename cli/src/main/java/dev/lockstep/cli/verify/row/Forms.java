@@ -54,9 +54,7 @@ public record Forms(Unit unit, boolean millis, boolean doubles, boolean duration
     public static Forms of(Map<String, String> source, Map<String, String> sink) {
         String unit = sink.getOrDefault("temporal.format", "iso");
         return new Forms(
-                unit.equals("iso")
-                        ? Unit.TEXT
-                        : Unit.valueOf(unit.toUpperCase(Locale.ROOT)),
+                unit.equals("iso") ? Unit.TEXT : Unit.valueOf(unit.toUpperCase(Locale.ROOT)),
                 source.getOrDefault("time.precision.mode", "").equals("connect"),
                 source.getOrDefault("decimal.handling.mode", "").equals("double"),
                 source.getOrDefault("interval.handling.mode", "numeric").equals("numeric"),

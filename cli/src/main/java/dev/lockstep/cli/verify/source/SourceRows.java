@@ -63,8 +63,7 @@ public final class SourceRows {
 
     /** The spelling of each column; those of keys keep all digits, for the server reads them. */
     public static List<UnaryOperator<String>> spellings(SourceTable table, Forms forms) {
-        Spelling exact =
-                new Spelling(forms.exact());
+        Spelling exact = new Spelling(forms.exact());
         Spelling values = new Spelling(forms);
         return IntStream.range(0, table.columns().size())
                 .mapToObj(
