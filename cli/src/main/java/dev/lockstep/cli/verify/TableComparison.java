@@ -4,8 +4,6 @@ import dev.lockstep.cli.verify.RowDifference.ColumnValues;
 import dev.lockstep.cli.verify.RowDifference.Kind;
 import dev.lockstep.cli.verify.Suspects.Finding;
 import dev.lockstep.cli.verify.row.Column;
-import dev.lockstep.cli.verify.row.RowKey;
-import dev.lockstep.cli.verify.row.SourceRow;
 import dev.lockstep.cli.verify.row.Spot;
 import dev.lockstep.cli.verify.source.SourceRows;
 import dev.lockstep.cli.verify.source.SourceTable;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 
 /** Compares one table with one place where a target keeps its rows. */
 final class TableComparison {
