@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ports that nobody listens on, below the range that the system hands to outgoing connections: a
- * server that is killed and started again must find its port free.
+ * Ports that nobody listens on. Unless one is preferred they are below the range that the system
+ * hands to outgoing connections: a server that is killed and started again must find its port free.
  */
 final class FreePort {
 
@@ -22,6 +22,11 @@ final class FreePort {
 
     static int next() {
         return next(0);
+    }
+
+    /** This port if nobody has it, else, as for 0, any. */
+    static int preferring(int port) {
+        return port > 0 && isFree(port) && HANDED_OUT.add(port) ? port : next();
     }
 
     /** A port whose neighbour at this distance is free too, for whoever listens on both. */

@@ -22,11 +22,12 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-    private final int port = FreePort.next();
+    private final int port;
     private final ServerHome home = ServerHome.create("kafka");
     private final SupervisedServer server;
 
-    private KafkaBroker(JavaServer java) {
+    private KafkaBroker(JavaServer java, int preferredPort) {
+        port = FreePort.preferring(preferredPort);
         listen(java);
         try {
             format(java.writeProperties(home));
@@ -148,6 +149,7 @@ public final class KafkaBroker implements AutoCloseable {
     public static final class Builder {
 
         private final JavaServer java = new JavaServer("512m");
+        private int preferredPort;
 
         private Builder() {
             property("process.roles", "broker,controller");
@@ -171,6 +173,12 @@ public final class KafkaBroker implements AutoCloseable {
             property("num.network.threads", "2");
             property("num.io.threads", "4");
             property("log.cleaner.dedupe.buffer.size", "16777216");
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
+            return this;
         }
 
         /** Any line of {@code server.properties}. */
@@ -199,7 +207,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
 
         public KafkaBroker start() {
-            KafkaBroker started = new KafkaBroker(java);
+            KafkaBroker started = new KafkaBroker(java, preferredPort);
             started.server.startOrRemove();
             return started;
         }

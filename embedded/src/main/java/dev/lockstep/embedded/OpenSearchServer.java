@@ -43,12 +43,13 @@ public final class OpenSearchServer implements AutoCloseable {
     /** The server brings a security manager along, and is slow to end where that says no. */
     private static final String POLICY = "grant { permission java.security.AllPermission; };";
 
-    private final int port = FreePort.next();
+    private final int port;
     private final ServerHome home;
     private final SupervisedServer server;
 
     private OpenSearchServer(Builder builder) {
         SearchFamily family = builder.family;
+        port = FreePort.preferring(builder.preferredPort);
         home = ServerHome.create(family.label());
         try {
             SearchBinaries binaries = SearchBinaries.of(family, home);
@@ -207,6 +208,7 @@ public final class OpenSearchServer implements AutoCloseable {
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final JavaServer java = new JavaServer("512m");
         private SearchFamily family = SearchFamily.OPENSEARCH;
+        private int preferredPort;
 
         private Builder() {
             setting("node.name", "embedded");
@@ -220,6 +222,12 @@ public final class OpenSearchServer implements AutoCloseable {
          */
         public Builder elasticsearch() {
             family = SearchFamily.ELASTICSEARCH;
+            return this;
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
             return this;
         }
 

@@ -42,7 +42,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private PostgresServer(Builder builder) {
         major = builder.major;
-        port = FreePort.next();
+        port = FreePort.preferring(builder.preferredPort);
         home = ServerHome.create("postgres");
         settings = builder.settings;
         cluster = PostgresCluster.create(major, home);
@@ -212,6 +212,7 @@ public final class PostgresServer implements AutoCloseable {
 
         private final Map<String, String> settings = new LinkedHashMap<>();
         private int major = PostgresBinaries.DEFAULT_MAJOR;
+        private int preferredPort;
 
         private Builder() {
             setting("wal_level", "logical");
@@ -227,6 +228,12 @@ public final class PostgresServer implements AutoCloseable {
 
         public Builder major(int major) {
             this.major = major;
+            return this;
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
             return this;
         }
 

@@ -24,13 +24,17 @@ public final class RedisServer implements AutoCloseable {
     /** How far the port on which the nodes of a cluster talk is from that of the clients. */
     private static final int BUS_DISTANCE = 10_000;
 
-    private final int port = FreePort.next(BUS_DISTANCE);
+    private final int port;
     private final int tlsPort;
     private final String password;
     private final ServerHome home = ServerHome.create("redis");
     private final SupervisedServer server;
 
     private RedisServer(Builder builder) {
+        port =
+                builder.preferredPort > 0
+                        ? FreePort.preferring(builder.preferredPort)
+                        : FreePort.next(BUS_DISTANCE);
         tlsPort = builder.tls ? FreePort.next() : 0;
         password = builder.password;
         try {
@@ -179,6 +183,7 @@ public final class RedisServer implements AutoCloseable {
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final List<String> users = new ArrayList<>();
         private String password = "";
+        private int preferredPort;
         private boolean tls;
 
         private Builder() {
@@ -187,6 +192,12 @@ public final class RedisServer implements AutoCloseable {
             setting("repl-diskless-sync", "yes");
             setting("repl-diskless-sync-delay", "0");
             setting("repl-ping-replica-period", "1");
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
+            return this;
         }
 
         /** Any line of {@code redis.conf}, the value quoted as it is there. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.event.GoldenEvent;
 import dev.lockstep.event.GoldenEvents;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,6 +71,29 @@ class SameBytesTest {
             assertThat(actual).isNull();
         } else {
             assertThat(new String(actual, UTF_8)).isEqualTo(new String(expected, UTF_8));
+        }
+    }
+
+    @Test
+    void decimalsOfEveryLengthAreWritten() {
+        Schema schema = Decimal.schema(2);
+        for (int bits = 0; bits <= 70; bits++) {
+            BigInteger power = BigInteger.ONE.shiftLeft(bits);
+            for (int near = -1; near <= 1; near++) {
+                BigInteger unscaled = power.add(BigInteger.valueOf(near));
+                same(plain, schema, new BigDecimal(unscaled, 2));
+                same(plain, schema, new BigDecimal(unscaled.negate(), 2));
+            }
+        }
+    }
+
+    @Test
+    void valuesThatComeAgainAfterManyOthersAreWritten() {
+        String again = "again";
+        for (int i = 0; i < 500; i++) {
+            boolean repeats = i % 200 > 150;
+            String text = repeats ? again : "text " + i;
+            same(plain, pair(), new Struct(pair()).put("a", repeats ? 7 : i).put("b", text));
         }
     }
 

@@ -44,6 +44,11 @@ public final class ConnectClient {
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
 
+    /** A client of a worker that asks nobody who they are. */
+    public ConnectClient(URI base) {
+        this(base, null, null);
+    }
+
     ConnectClient(URI base, String authorization, SSLContext trust) {
         this.base = base;
         this.authorization = authorization;
