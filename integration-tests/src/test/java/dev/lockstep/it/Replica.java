@@ -113,8 +113,8 @@ final class Replica implements AutoCloseable {
         return found;
     }
 
-    private static String digest(Postgres server, String database, String table)
-            throws SQLException {
+    /** What tells the rows of a table from others. */
+    static String digest(Postgres server, String database, String table) throws SQLException {
         try (Connection connection = server.connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet row =
