@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.KafkaBroker;
-import dev.lockstep.embedded.OpenSearchServer;
 import dev.lockstep.embedded.PostgresServer;
 import dev.lockstep.embedded.RedisServer;
+import dev.lockstep.embedded.SearchServer;
 import java.io.File;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -63,7 +63,7 @@ class QuickstartIT {
             terminal.run(own.get(0));
             try (ConnectWorker worker =
                     Stack.worker(kafka).pluginPath(folder.resolve("plugins")).start()) {
-                OpenSearchServer search = emptied(stack.openSearch());
+                SearchServer search = emptied(stack.openSearch());
                 terminal.replace("localhost:8083", "localhost:" + worker.restUri().getPort())
                         .replace("localhost:9200", "localhost:" + search.port())
                         .environment("LOCKSTEP_CONNECT_URL", worker.restUri().toString());
@@ -82,7 +82,7 @@ class QuickstartIT {
         return DocumentedCommand.of(part).stream().filter(DocumentedCommand::isRun).toList();
     }
 
-    private static DocumentedCommand searchAndCache(OpenSearchServer search, RedisServer redis) {
+    private static DocumentedCommand searchAndCache(SearchServer search, RedisServer redis) {
         return new DocumentedCommand(
                 "SEARCH_URL=http://127.0.0.1:"
                         + search.port()
@@ -131,7 +131,7 @@ class QuickstartIT {
     }
 
     /** Without indexes of these tables: positions of another database would be newer. */
-    private static OpenSearchServer emptied(OpenSearchServer search) throws Exception {
+    private static SearchServer emptied(SearchServer search) throws Exception {
         for (String index : Stream.of(TABLES).map(table -> table + "-lockstep-1").toList()) {
             HttpRequest delete =
                     HttpRequest.newBuilder(
