@@ -3,7 +3,7 @@ package dev.lockstep.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.embedded.MariaDbServer;
+import dev.lockstep.embedded.SqlServer;
 import dev.lockstep.it.CommandLine.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -130,7 +130,7 @@ class VerifyIT {
     @Test
     @EnabledIf("dev.lockstep.embedded.MariaDbServer#runsHere")
     void rowsInMariaDbAreComparedToo() throws Exception {
-        MariaDbServer target = stack.mariaDb();
+        SqlServer target = stack.mariaDb();
         String name = capture.name + "_mariadb";
         target.execute("test", "CREATE DATABASE " + name);
         Map<String, String> config =
