@@ -10,6 +10,7 @@ import dev.lockstep.cli.shop.Target;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,19 +189,17 @@ public final class LiveView implements AutoCloseable {
 
     private List<Panel.Line> table(long now) {
         List<Panel.Line> lines = new ArrayList<>();
-        Long rows =
+        Optional<Equality> latest =
                 targets.stream()
                         .map(this::comparison)
                         .flatMap(Optional::stream)
-                        .map(Equality::sourceRows)
-                        .max(Long::compare)
-                        .orElse(null);
+                        .max(Comparator.comparingLong(Equality::sourceRows));
         lines.add(
                 new Panel.Line(
                         "",
                         sourceName + " (source)",
-                        rows,
-                        "",
+                        latest.map(Equality::sourceRows).orElse(null),
+                        latest.map(found -> "compared at " + found.place()).orElse(""),
                         false,
                         rate("", now, log.total()),
                         words(log.latest())));
@@ -260,6 +259,6 @@ public final class LiveView implements AutoCloseable {
     private String equality(Target target) {
         return watch.isRunning(target)
                 ? comparisons.apply(target).map(Equality::words).orElse("is being compared")
-                : "is not compared: " + watch.state(target);
+                : "is not compared (" + watch.state(target) + ")";
     }
 }
