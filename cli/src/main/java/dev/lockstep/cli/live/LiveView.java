@@ -255,10 +255,19 @@ public final class LiveView implements AutoCloseable {
                 .collect(Collectors.joining(", ", "Row by row: ", ""));
     }
 
-    /** What does not run is not compared. */
+    /** What does not run is not compared, and what has no tables yet cannot be. */
     private String equality(Target target) {
-        return watch.isRunning(target)
-                ? comparisons.apply(target).map(Equality::words).orElse("is being compared")
-                : "is not compared (" + watch.state(target) + ")";
+        if (!watch.isRunning(target)) {
+            return "is not compared (" + watch.state(target) + ")";
+        }
+        Optional<Equality> found = comparisons.apply(target);
+        if (found.isPresent() && found.get().failure() != null && isBehind(target)) {
+            return "is being filled";
+        }
+        return found.map(Equality::words).orElse("is being compared");
+    }
+
+    private boolean isBehind(Target target) {
+        return log.progress(watch.offsets(target)).behind() > 0;
     }
 }
