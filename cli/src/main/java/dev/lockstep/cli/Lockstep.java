@@ -9,7 +9,7 @@ import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.slot.SlotsCommand;
 import dev.lockstep.cli.status.StatusCommand;
 import dev.lockstep.cli.tail.TailCommand;
-import dev.lockstep.cli.verify.VerifyCommand;
+import dev.lockstep.cli.verify.command.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -4,8 +4,6 @@ import dev.lockstep.cli.verify.RowDifference.ColumnValues;
 import dev.lockstep.cli.verify.RowDifference.Kind;
 import dev.lockstep.cli.verify.Suspects.Finding;
 import dev.lockstep.cli.verify.row.Column;
-import dev.lockstep.cli.verify.row.RowKey;
-import dev.lockstep.cli.verify.row.SourceRow;
 import dev.lockstep.cli.verify.row.Spot;
 import dev.lockstep.cli.verify.source.SourceRows;
 import dev.lockstep.cli.verify.source.SourceTable;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 
 /** Compares one table with one place where a target keeps its rows. */
 final class TableComparison {
@@ -34,10 +31,8 @@ final class TableComparison {
     private final Tolerance tolerance;
     private final VerifyLimits limits;
     private final Suspects suspects;
+    private final TableWalk walk;
     private final Listener listener;
-    private long sourceRows;
-    private long targetRows;
-    private boolean stopped;
 
     TableComparison(
             SourceRows source,
@@ -51,87 +46,34 @@ final class TableComparison {
         this.tolerance = tolerance;
         this.limits = limits;
         this.suspects = new Suspects(source, target, passage, limits.chunkRows());
+        this.walk = new TableWalk(source, target, suspects, limits, listener);
         this.listener = listener;
     }
 
     /** Compares all rows. */
     TableResult all() {
-        compareSource();
-        if (!stopped) {
-            target.scan(limits.chunkRows(), this::compareTarget);
-        }
+        walk.all();
         return settled();
     }
 
     /** Waits until some rows are equal, and tells of those that do not become so. */
     TableResult again(Set<Spot> spots, Duration patience) {
         spots.forEach(suspects::add);
-        sourceRows = spots.size();
-        suspects.awaitEqual(patience, open -> listener.told(sourceRows, open));
+        suspects.awaitEqual(patience, open -> listener.told(spots.size(), open));
         return settled();
     }
 
-    private void compareSource() {
-        List<SourceRow> rows = source.after(null, limits.chunkRows());
-        while (!rows.isEmpty()) {
-            Map<Spot, List<String>> expected = new LinkedHashMap<>();
-            for (SourceRow row : rows) {
-                Spot spot = target.spot(row);
-                if (spot != null) {
-                    expected.put(spot, row.values());
-                }
-            }
-            Map<Spot, List<String>> found = target.find(expected.keySet());
-            expected.forEach(
-                    (spot, values) -> {
-                        if (!values.equals(found.get(spot))) {
-                            suspects.add(spot);
-                        }
-                    });
-            sourceRows += expected.size();
-            targetRows += found.size();
-            lookOnce();
-            if (stopped || rows.size() < limits.chunkRows()) {
-                return;
-            }
-            rows = source.after(rows.get(rows.size() - 1), limits.chunkRows());
-        }
-    }
-
-    private void compareTarget(List<Spot> spots) {
-        if (stopped) {
-            return;
-        }
-        Set<RowKey> keys = spots.stream().map(Spot::key).collect(Collectors.toSet());
-        Map<RowKey, SourceRow> rows = source.find(keys);
-        for (Spot spot : spots) {
-            SourceRow row = rows.get(spot.key());
-            if (row == null || !spot.equals(target.spot(row))) {
-                suspects.add(spot);
-            }
-        }
-        lookOnce();
-    }
-
-    /** Most of what differs while both sides are live does no more at the next look. */
-    private void lookOnce() {
-        if (suspects.size() > 0) {
-            suspects.look();
-        }
-        listener.told(sourceRows, suspects.size());
-        stopped = suspects.size() + suspects.confirmed().size() > limits.maxDifferences();
-    }
-
     private TableResult settled() {
-        IntConsumer progress = open -> listener.told(sourceRows, open);
+        IntConsumer progress = open -> listener.told(walk.sourceRows(), open);
         suspects.settle(limits.patience(), progress);
         List<RowDifference> differences = new ArrayList<>();
         List<String> notes = new ArrayList<>(target.source().notes());
         long missing = 0;
         long extra = 0;
+        long strangers = 0;
         for (Finding finding : suspects.confirmed()) {
             RowDifference difference = difference(finding);
-            targetRows += difference.kind() == Kind.EXTRA ? 1 : 0;
+            strangers += difference.kind() == Kind.EXTRA ? 1 : 0;
             if (difference.kind() == Kind.MISSING && tolerance.missing() != null) {
                 missing++;
             } else if (difference.kind() == Kind.EXTRA && tolerance.extra() != null) {
@@ -147,10 +89,10 @@ final class TableComparison {
                 target.source().fullName(),
                 target.name(),
                 suspects.latest() == null ? source.place() : suspects.latest(),
-                sourceRows,
-                targetRows,
+                walk.sourceRows(),
+                walk.targetRows() + strangers,
                 List.copyOf(differences),
-                stopped,
+                walk.stopped(),
                 suspects.size(),
                 List.copyOf(notes),
                 null);

@@ -82,7 +82,7 @@ public final class Verifier implements AutoCloseable {
      *
      * @param session whatever is thrown, it is closed
      */
-    static Verifier open(
+    public static Verifier open(
             DatabaseSession session,
             Map<String, String> source,
             Map<String, String> sink,

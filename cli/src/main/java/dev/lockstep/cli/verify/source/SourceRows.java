@@ -1,6 +1,7 @@
 package dev.lockstep.cli.verify.source;
 
 import dev.lockstep.cli.connect.DatabaseSession;
+import dev.lockstep.cli.verify.row.Checksum;
 import dev.lockstep.cli.verify.row.Column;
 import dev.lockstep.cli.verify.row.Forms;
 import dev.lockstep.cli.verify.row.Kind;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +42,7 @@ public final class SourceRows {
     private final SourceTable table;
     private final List<UnaryOperator<String>> spellings;
     private final WantedKeys wanted;
+    private final RangeStatements ranges;
     private final String select;
     private final String act;
 
@@ -52,6 +55,11 @@ public final class SourceRows {
                 new WantedKeys(
                         table.key().stream().map(Column::name).toList(),
                         table.key().stream().map(column -> column.type().name()).toList());
+        this.ranges =
+                new RangeStatements(
+                        name(table),
+                        table.columns().stream().map(Column::name).toList(),
+                        wanted.types());
         this.select =
                 "SELECT t.xmin::text || t.ctid::text, "
                         + columns(table.columns())
@@ -124,6 +132,40 @@ public final class SourceRows {
         Object[] parameters =
                 last == null ? new Object[0] : last.texts().subList(0, table.keySize()).toArray();
         return session.query(act, this::row, sql, parameters);
+    }
+
+    /** The rows of a range. */
+    public List<SourceRow> between(List<String> from, List<String> to) {
+        return session.query(
+                act,
+                this::row,
+                select + ranges.condition(from, to),
+                RangeStatements.parameters(from, to));
+    }
+
+    /** What the rows of a range come to. */
+    public Checksum sum(List<String> from, List<String> to) {
+        return session.first(
+                        act,
+                        row -> new Checksum(row.getLong(1), row.getString(2)),
+                        ranges.sum(from, to),
+                        RangeStatements.parameters(from, to))
+                .orElseThrow();
+    }
+
+    /** The key so many rows behind the beginning of a range; empty where it has fewer. */
+    public Optional<List<String>> bound(List<String> from, List<String> to, int rows) {
+        return session.first(
+                act,
+                row -> {
+                    String[] key = new String[table.keySize()];
+                    for (int i = 0; i < key.length; i++) {
+                        key[i] = row.getString(i + 1);
+                    }
+                    return List.of(key);
+                },
+                ranges.bound(from, to, rows),
+                RangeStatements.parameters(from, to));
     }
 
     /** Those of these rows that there are. */

@@ -6,6 +6,7 @@ import dev.lockstep.cli.verify.source.SourceTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where a target keeps the rows of one table. */
@@ -25,6 +26,11 @@ public interface TargetTable {
 
     /** Walks through all rows that are there, so many at a time. */
     void scan(int count, Consumer<List<Spot>> rows);
+
+    /** What can be told of ranges of rows without reading them; empty where nothing can. */
+    default Optional<Ranges> ranges() {
+        return Optional.empty();
+    }
 
     /** What removes a row from the target, for people to run. */
     String removal(Spot spot);

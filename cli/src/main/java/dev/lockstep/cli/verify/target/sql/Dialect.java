@@ -36,6 +36,9 @@ interface Dialect {
     /** Stands for a value of a type. */
     String place(String type);
 
+    /** Whether it is PostgreSQL, whose order and texts are the source's where the types are. */
+    boolean isLikeSource();
+
     /** A value in a statement that people run. */
     String literal(Column column, String value);
 }

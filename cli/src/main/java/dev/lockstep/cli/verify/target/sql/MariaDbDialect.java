@@ -118,6 +118,11 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public boolean isLikeSource() {
+        return false;
+    }
+
+    @Override
     public String literal(Column column, String value) {
         Object parameter = parameter(column, value);
         if (parameter instanceof byte[]) {

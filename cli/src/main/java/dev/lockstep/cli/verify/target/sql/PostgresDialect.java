@@ -93,6 +93,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean isLikeSource() {
+        return true;
+    }
+
+    @Override
     public String literal(Column column, String value) {
         return column.kind() == Kind.INTEGER ? value : "'" + value.replace("'", "''") + "'";
     }

@@ -5,8 +5,10 @@ import dev.lockstep.cli.verify.row.Forms;
 import dev.lockstep.cli.verify.row.RowKey;
 import dev.lockstep.cli.verify.row.SourceRow;
 import dev.lockstep.cli.verify.row.Spot;
+import dev.lockstep.cli.verify.source.RangeStatements;
 import dev.lockstep.cli.verify.source.SourceRows;
 import dev.lockstep.cli.verify.source.SourceTable;
+import dev.lockstep.cli.verify.target.Ranges;
 import dev.lockstep.cli.verify.target.TargetTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -159,6 +162,30 @@ final class SqlTable implements TargetTable {
             }
         }
         return Arrays.asList(values);
+    }
+
+    @Override
+    public Optional<Ranges> ranges() {
+        if (!dialect.isLikeSource() || !SqlRanges.fit(source, types)) {
+            return Optional.empty();
+        }
+        RangeStatements statements =
+                new RangeStatements(name, columns, types.subList(0, keySize()));
+        return Optional.of(new SqlRanges(session, statements, texts -> spot(spelled(texts))));
+    }
+
+    private List<String> spelled(List<String> texts) {
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> spellings.get(i).apply(texts.get(i)))
+                .toList();
+    }
+
+    static List<String> texts(ResultSet row, int count) throws SQLException {
+        String[] texts = new String[count];
+        for (int i = 0; i < count; i++) {
+            texts[i] = row.getString(i + 1);
+        }
+        return Arrays.asList(texts);
     }
 
     private Spot spot(List<String> values) {

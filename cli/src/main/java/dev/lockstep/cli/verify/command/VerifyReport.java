@@ -1,5 +1,6 @@
-package dev.lockstep.cli.verify;
+package dev.lockstep.cli.verify.command;
 
+import dev.lockstep.cli.verify.TableResult;
 import java.util.List;
 
 /**

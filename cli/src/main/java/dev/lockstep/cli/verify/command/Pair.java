@@ -1,4 +1,4 @@
-package dev.lockstep.cli.verify;
+package dev.lockstep.cli.verify.command;
 
 import dev.lockstep.cli.connect.ConnectClient;
 import dev.lockstep.cli.connect.Connector;

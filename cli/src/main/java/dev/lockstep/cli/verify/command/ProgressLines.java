@@ -1,5 +1,6 @@
-package dev.lockstep.cli.verify;
+package dev.lockstep.cli.verify.command;
 
+import dev.lockstep.cli.verify.VerifyProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

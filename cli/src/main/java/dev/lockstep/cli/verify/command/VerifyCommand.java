@@ -1,4 +1,4 @@
-package dev.lockstep.cli.verify;
+package dev.lockstep.cli.verify.command;
 
 import dev.lockstep.cli.connect.ConnectClient;
 import dev.lockstep.cli.connect.ConnectOptions;
@@ -7,6 +7,12 @@ import dev.lockstep.cli.connect.KafkaOptions;
 import dev.lockstep.cli.option.DurationConverter;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.output.OutputOptions;
+import dev.lockstep.cli.verify.OffsetPassage;
+import dev.lockstep.cli.verify.Passage;
+import dev.lockstep.cli.verify.TableResult;
+import dev.lockstep.cli.verify.Verifier;
+import dev.lockstep.cli.verify.VerifyLimits;
+import dev.lockstep.cli.verify.VerifyProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

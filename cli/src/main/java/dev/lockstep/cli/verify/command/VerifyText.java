@@ -1,7 +1,9 @@
-package dev.lockstep.cli.verify;
+package dev.lockstep.cli.verify.command;
 
 import dev.lockstep.cli.output.Table;
+import dev.lockstep.cli.verify.RowDifference;
 import dev.lockstep.cli.verify.RowDifference.ColumnValues;
+import dev.lockstep.cli.verify.TableResult;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -1,4 +1,4 @@
-package dev.lockstep.cli.verify;
+package dev.lockstep.cli.verify.command;
 
 import dev.lockstep.cli.output.CommandException;
 import java.io.IOException;
