@@ -72,7 +72,7 @@ class ScenariosIT {
                 Arguments.of("search", "inserts", "lockstep,bare"),
                 Arguments.of("converter", "capture", "lockstep_kafka_json"),
                 Arguments.of("many-tables", "inserts", "one"),
-                Arguments.of("growth", "tables,row-size,sink-tasks", "10,2,1000000"));
+                Arguments.of("growth", "tables,row-size,sink-tasks", "10,2"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -89,7 +89,7 @@ class ScenariosIT {
         assertThat(result.versions()).containsKeys("Lockstep", "Debezium", "PostgreSQL", "Java");
         ResultFiles files = new ResultFiles(folder);
         Path file = files.write(result);
-        assertThat(ResultFiles.read(file)).usingRecursiveComparison().isEqualTo(result);
+        assertThat(ResultFiles.read(file)).isEqualTo(result);
         Path page = new PerformancePage(folder).write(List.of(result));
         assertThat(Files.readString(page)).contains("## " + name, ".svg)");
     }

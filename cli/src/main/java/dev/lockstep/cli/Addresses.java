@@ -17,9 +17,10 @@ record Addresses(ShopServers servers, Pipeline pipeline) {
         return """
 
         Look around from another terminal:
-          ./lockstep status$connect --bootstrap-servers $kafka
-          ./lockstep tail$connect --bootstrap-servers $kafka --connector $source
-          ./lockstep verify$connect
+          export LOCKSTEP_BOOTSTRAP_SERVERS=$kafka$connect
+          ./lockstep status
+          ./lockstep tail --connector $source
+          ./lockstep verify $target
           psql postgresql://$login@$host:$port/$database       # the shop: change it
           psql postgresql://$login@$host:$replica/$database       # its replica
           curl '$search/products/_search?pretty&q=tea'
@@ -27,7 +28,10 @@ record Addresses(ShopServers servers, Pipeline pipeline) {
           curl $rest/connectors/$source/status
 
         """
-                .replace("$connect", rest.endsWith(DEFAULT_PORT) ? "" : " --connect-url " + rest)
+                .replace(
+                        "$connect",
+                        rest.endsWith(DEFAULT_PORT) ? "" : " LOCKSTEP_CONNECT_URL=" + rest)
+                .replace("$target", pipeline.targets().get(0).name())
                 .replace("$kafka", servers.kafka().bootstrapServers())
                 .replace("$source", pipeline.source().name())
                 .replace("$login", login)

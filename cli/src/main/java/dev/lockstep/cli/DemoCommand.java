@@ -165,7 +165,7 @@ final class DemoCommand implements Callable<Integer> {
                     new EventReader(servers.kafka().bootstrapServers(), pipeline.topics())) {
                 return check
                         ? check(
-                                new CheckRun(servers.shop(), pipeline, reader, progress::say),
+                                new CheckRun(servers.shop(), pipeline, reader, progress::note),
                                 begin)
                         : show(servers, pipeline, reader, interruption);
             }

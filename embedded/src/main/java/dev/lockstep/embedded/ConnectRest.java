@@ -83,6 +83,16 @@ public final class ConnectRest {
         request("PUT", path(connector, "/config"), config);
     }
 
+    /** Names of the options that a connector, its converters, transforms and predicates know. */
+    public List<String> knownOptions(Map<String, String> config) {
+        String plugin = config.get("connector.class");
+        JsonNode result =
+                request("PUT", "/connector-plugins/" + encode(plugin) + "/config/validate", config);
+        return stream(result.path("configs"))
+                .map(option -> option.path("definition").path("name").asText())
+                .toList();
+    }
+
     /** The errors that the connector finds in a configuration, by key; keys without are absent. */
     public Map<String, List<String>> validate(Map<String, String> config) {
         String plugin = config.get("connector.class");

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Ports that nobody listens on. Unless one is preferred they are below the range that the system
  * hands to outgoing connections: a server that is killed and started again must find its port free.
  */
-final class FreePort {
+public final class FreePort {
 
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
@@ -20,7 +20,7 @@ final class FreePort {
 
     private FreePort() {}
 
-    static int next() {
+    public static int next() {
         return next(0);
     }
 

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /** A Kafka cluster of one node, broker and controller in a JVM of its own. */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Broker {
 
     private static final String HOST = "127.0.0.1";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -43,6 +43,7 @@ public final class KafkaBroker implements AutoCloseable {
         return new Builder();
     }
 
+    @Override
     public String bootstrapServers() {
         return HOST + ":" + port;
     }
@@ -60,23 +61,17 @@ public final class KafkaBroker implements AutoCloseable {
         return home.log();
     }
 
-    /** Shuts down in order and starts again on the same port and data. */
-    public void restart() {
-        stop();
-        server.start();
-    }
-
-    /** Shuts down in order; {@link #start} brings it back. */
+    @Override
     public void stop() {
         server.stop("TERM", STOP_TIMEOUT);
     }
 
-    /** Ends the broker with SIGKILL. */
+    @Override
     public void kill() {
         server.kill();
     }
 
-    /** Starts again after {@link #stop} or {@link #kill}, on the same port and data. */
+    @Override
     public void start() {
         server.start();
     }

@@ -2,7 +2,7 @@ package dev.lockstep.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.embedded.RedisServer;
+import dev.lockstep.embedded.Redis;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +15,9 @@ class CacheIT {
 
     private static final String PRODUCT =
             "CREATE TABLE product (id int PRIMARY KEY, category_id int, name text)";
+
+    private static final String ORDERS =
+            "CREATE TABLE orders (id int PRIMARY KEY, customer_id int)";
 
     private final Stack stack;
 
@@ -61,24 +64,21 @@ class CacheIT {
 
     @Test
     void theExampleOfACacheRemovesEveryKeyOfAChangedRow() throws Exception {
-        try (Capture capture = stack.capture(PRODUCT, "ALTER TABLE product REPLICA IDENTITY FULL");
+        try (Capture capture = stack.capture(ORDERS, "ALTER TABLE orders REPLICA IDENTITY FULL");
                 Sink sink = example("postgres-redis-sink-cache").start(stack.worker, capture)) {
-            RedisServer redis = stack.redis();
+            Redis redis = stack.redis();
             capture.start(Replica.WITH_SCHEMAS);
-            capture.execute(
-                    "INSERT INTO product VALUES (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c'), (4, 4,"
-                            + " 'd')");
-            sink.awaitEqual(1L, () -> redis.command("EXISTS", "lockstep{product:4}"));
+            capture.execute("INSERT INTO orders VALUES (1, 1), (2, 2), (3, 3), (4, 4)");
+            sink.awaitEqual(1L, () -> redis.command("EXISTS", "lockstep{order:4}"));
             List<String> keys =
                     Stream.of(1, 2, 3, 4)
-                            .flatMap(id -> Stream.of("product:" + id, category(id)))
+                            .flatMap(id -> Stream.of("order:" + id, customer(id)))
                             .toList();
             keys.forEach(key -> redis.command("SET", key, "cached"));
             capture.execute(
-                    "UPDATE product SET category_id = 2 WHERE id = 1",
-                    "DELETE FROM product WHERE id = 3");
-            sink.awaitEqual(
-                    List.of("product:2", "product:4", category(4)), () -> present(redis, keys));
+                    "UPDATE orders SET customer_id = 2 WHERE id = 1",
+                    "DELETE FROM orders WHERE id = 3");
+            sink.awaitEqual(List.of("order:2", "order:4", customer(4)), () -> present(redis, keys));
             keys.forEach(key -> redis.command("SET", key, "cached again"));
             sink.replayAll();
             sink.awaitCaughtUp(stack.kafka, capture.name);
@@ -86,12 +86,12 @@ class CacheIT {
         }
     }
 
-    private static List<String> present(RedisServer redis, List<String> keys) {
+    private static List<String> present(Redis redis, List<String> keys) {
         return keys.stream().filter(key -> redis.command("EXISTS", key).equals(1L)).toList();
     }
 
-    private static String category(int id) {
-        return "category:" + id + ":products";
+    private static String customer(int id) {
+        return "customer:" + id + ":orders";
     }
 
     private Example example(String name) throws Exception {
@@ -133,7 +133,7 @@ class CacheIT {
 
     @Test
     void waitsWhileTheMemoryIsFull() throws Exception {
-        RedisServer redis = stack.redis();
+        Redis redis = stack.redis();
         try (Capture capture = stack.capture(PRODUCT);
                 Cache cache = new Cache(stack.worker, redis, capture, "full")) {
             capture.start(Replica.WITH_SCHEMAS);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A sink connector of config-examples, in the form in which users get it. */
+/** A connector of config-examples, in the form in which users get it. */
 final class Example {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)}");
@@ -34,12 +34,34 @@ final class Example {
         return this;
     }
 
-    /** Starts it with the topics of a capture in place of the shop's. */
-    Sink start(ConnectWorker worker, Capture capture) {
+    /** Sets many of these. */
+    Example with(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
+    /** The connector's name in the file. */
+    String name() {
+        return file.path("name").asText();
+    }
+
+    /** The options as a worker is given them. */
+    Map<String, String> config() {
         Map<String, String> config = new TreeMap<>();
         file.path("config")
                 .properties()
                 .forEach(option -> config.put(option.getKey(), filled(option.getValue().asText())));
+        return config;
+    }
+
+    /** Starts a source or a sink exactly as the file has it. */
+    Sink start(ConnectWorker worker) {
+        return new Sink(worker, name()).start(config());
+    }
+
+    /** Starts it with the topics of a capture in place of the shop's. */
+    Sink start(ConnectWorker worker, Capture capture) {
+        Map<String, String> config = config();
         config.computeIfPresent(
                 "topics.regex", (key, topics) -> topics.replaceFirst("^shop", capture.name));
         config.put("consumer.override.metadata.max.age.ms", "500");
@@ -47,7 +69,7 @@ final class Example {
         config.computeIfPresent(
                 "errors.deadletterqueue.topic.name", (key, topic) -> topic + "-" + capture.name);
         config.put("errors.deadletterqueue.topic.replication.factor", "1");
-        return new Sink(worker, file.path("name").asText()).start(config);
+        return new Sink(worker, name()).start(config);
     }
 
     private String filled(String value) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Terminal implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final String QUICK = " -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC ";
 

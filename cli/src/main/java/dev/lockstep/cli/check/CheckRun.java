@@ -160,7 +160,7 @@ public final class CheckRun {
     private int rush() {
         int changes;
         try {
-            changes = Rush.overKill(shop, pipeline);
+            changes = Rush.overKill(shop, pipeline, progress);
         } catch (SQLException e) {
             throw new ShopException("Cannot change the shop's data: " + e.getMessage(), e);
         }
@@ -169,6 +169,7 @@ public final class CheckRun {
         while (repeats.news().size() < changes && System.nanoTime() < deadline) {
             reader.poll(POLL).forEach(repeats::add);
         }
+        progress.accept("All changes have arrived");
         differences.addAll(Order.differences(repeats.news()));
         differences.addAll(repeats.differences());
         if (repeats.news().size() != changes) {
@@ -186,6 +187,7 @@ public final class CheckRun {
             pipeline.awaitCaughtUp(target);
             try (TargetComparison comparison = new TargetComparison(pipeline, target, PATIENCE)) {
                 compared.add(comparison.report(when));
+                progress.accept(target.name() + " was compared, row by row, " + when);
             }
         }
     }

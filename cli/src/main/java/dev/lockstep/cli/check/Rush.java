@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Transactions of every kind, one right after the other, the same in every run. They go on where
@@ -76,9 +77,11 @@ final class Rush implements AutoCloseable {
      * Kills the worker in the middle of changes; they go on while it is started again, and when it
      * is back.
      *
+     * @param progress told, from another thread too
      * @return how many events all that makes
      */
-    static int overKill(Shop shop, Pipeline pipeline) throws SQLException {
+    static int overKill(Shop shop, Pipeline pipeline, Consumer<String> progress)
+            throws SQLException {
         try (Rush rush = new Rush(shop)) {
             rush.run(BEFORE_KILL);
             CompletableFuture<Void> restart =
@@ -86,6 +89,7 @@ final class Rush implements AutoCloseable {
                             () -> {
                                 pipeline.killWorker();
                                 pipeline.startWorker();
+                                progress.accept("The worker is back");
                             });
             rush.run(MEANWHILE);
             rush.truncate();

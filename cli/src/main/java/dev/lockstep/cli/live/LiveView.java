@@ -242,19 +242,24 @@ public final class LiveView implements AutoCloseable {
     private boolean equal() {
         return targets.stream()
                 .allMatch(
-                        target -> comparisons.apply(target).filter(Equality::isEqual).isPresent());
+                        target ->
+                                watch.isRunning(target)
+                                        && comparisons
+                                                .apply(target)
+                                                .filter(Equality::isEqual)
+                                                .isPresent());
     }
 
     private String equalities() {
         return targets.stream()
-                .map(
-                        target ->
-                                target.name()
-                                        + " "
-                                        + comparisons
-                                                .apply(target)
-                                                .map(Equality::words)
-                                                .orElse("is being compared"))
+                .map(target -> target.name() + " " + equality(target))
                 .collect(Collectors.joining(", ", "Row by row: ", ""));
+    }
+
+    /** What does not run is not compared. */
+    private String equality(Target target) {
+        return watch.isRunning(target)
+                ? comparisons.apply(target).map(Equality::words).orElse("is being compared")
+                : "is not compared: " + watch.state(target);
     }
 }

@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -26,7 +24,6 @@ public final class Pipeline {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
-    private static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
 
     private final ShopServers servers;
     private final ConnectRest rest;
@@ -188,20 +185,10 @@ public final class Pipeline {
         awaitReading();
     }
 
-    /**
-     * In advance, so that a consumer may wait for the first event of a table, and because Kafka
-     * Connect would make the topics of bad records for three brokers.
-     */
+    /** In advance, so that a consumer may wait for the first event of a table. */
     private void createTopics() {
         List<NewTopic> wanted =
-                Stream.concat(
-                                topics().stream(),
-                                targets.stream()
-                                        .map(target -> target.connector().config())
-                                        .map(config -> config.get(DEAD_LETTERS))
-                                        .filter(Objects::nonNull))
-                        .map(topic -> new NewTopic(topic, 1, (short) 1))
-                        .toList();
+                topics().stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList();
         try (Admin admin = admin()) {
             await("create topics", admin.createTopics(wanted).all());
         }

@@ -31,6 +31,11 @@ public final class StartProgress implements AutoCloseable {
         out.flush();
     }
 
+    /** A line of its own, with the time. */
+    public void note(String line) {
+        say(String.format(Locale.ROOT, "%5.1f s  %s", elapsed().toMillis() / 1e3, line));
+    }
+
     /** Does a part of the start, and says so when it is done; from any thread. */
     public <T> T step(String what, Supplier<T> work) {
         long from = System.nanoTime();
@@ -57,13 +62,7 @@ public final class StartProgress implements AutoCloseable {
 
     private synchronized void end(String what, Duration took) {
         underWay.remove(what);
-        say(
-                String.format(
-                        Locale.ROOT,
-                        "%5.1f s  %s is ready after %.1f s",
-                        elapsed().toMillis() / 1e3,
-                        what,
-                        took.toMillis() / 1e3));
+        note(String.format(Locale.ROOT, "%s is ready after %.1f s", what, took.toMillis() / 1e3));
     }
 
     private void remind() {
@@ -75,12 +74,7 @@ public final class StartProgress implements AutoCloseable {
 
     private synchronized void sayWhatIsUnderWay() {
         if (!underWay.isEmpty() && !closed) {
-            say(
-                    String.format(
-                            Locale.ROOT,
-                            "%5.1f s  ... starting %s",
-                            elapsed().toMillis() / 1e3,
-                            String.join("; ", underWay)));
+            note("... starting " + String.join("; ", underWay));
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * As much of Typesense's documented HTTP interface as the connector uses, for there is no server to
  * be had as an artifact. Filters are by id and by one number; searches match all.
  */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
 
     /** A request as it came. */
     record Seen(String method, String path, Map<String, String> query, String body) {}
@@ -29,14 +29,14 @@ final class FakeServer implements AutoCloseable {
     /** An answer in the place of the server's own. */
     record Fault(String path, int status, String body) {}
 
-    static final String KEY = "the-key";
+    public static final String KEY = "the-key";
 
     final Map<String, FakeCollection> collections = new TreeMap<>();
     final List<Seen> seen = new ArrayList<>();
     final Deque<Fault> faults = new ArrayDeque<>();
     private final HttpServer http;
 
-    FakeServer() {
+    public FakeServer() {
         this(start());
     }
 
@@ -54,7 +54,7 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
@@ -63,7 +63,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** The documents of a collection by id; empty when it is not there. */
-    Map<String, Map<String, Object>> documents(String collection) {
+    public Map<String, Map<String, Object>> documents(String collection) {
         FakeCollection found = collections.get(collection);
         return found == null ? Map.of() : found.documents;
     }
