@@ -5,20 +5,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.lockstep.cli.check.CheckReport;
 import dev.lockstep.cli.check.CheckRun;
+import dev.lockstep.cli.check.EqualityWatch;
+import dev.lockstep.cli.live.Keyboard;
 import dev.lockstep.cli.live.LiveView;
 import dev.lockstep.cli.live.Screen;
+import dev.lockstep.cli.live.TargetWatch;
 import dev.lockstep.cli.option.DurationConverter;
 import dev.lockstep.cli.output.ExitCode;
-import dev.lockstep.cli.shop.ConnectorFile;
 import dev.lockstep.cli.shop.EventReader;
+import dev.lockstep.cli.shop.Pipeline;
 import dev.lockstep.cli.shop.ShopServers;
+import dev.lockstep.cli.shop.ShopServers.Ports;
 import dev.lockstep.cli.shop.ShopTraffic;
+import dev.lockstep.cli.shop.StartProgress;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
@@ -31,9 +35,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Starts PostgreSQL, Kafka and Kafka Connect on this machine, connects a small shop's"
-                    + " database to Kafka with Lockstep, and shows every change as a Kafka consumer"
-                    + " receives it. Nothing needs to be installed, and nothing stays behind.",
+            "Starts PostgreSQL, Kafka, Kafka Connect, OpenSearch and Redis on this machine, and"
+                    + " keeps a PostgreSQL replica, search indexes and a cache in step with a small"
+                    + " shop's database. Shows every change, how far each target is, and whether it"
+                    + " equals the source, row by row. Nothing needs to be installed, and nothing"
+                    + " stays behind.",
+            "",
+            "While it runs, 1, 2 and 3 pause a target or let it go on, r replays its topics from"
+                    + " the start, k kills the worker (SIGKILL) and starts it again, q quits.",
             "",
             "A line of the display reads",
             "  0/19B2F40:2   UPDATE   orders 17   status=pending -> paid",
@@ -47,7 +56,8 @@ import picocli.CommandLine.Spec;
             "  lockstep demo                      watch the shop until Ctrl-C",
             "  lockstep demo --rate 200           a busier shop",
             "  lockstep demo --rate 0             a quiet one: change it yourself with psql",
-            "  lockstep demo --check              prove that every change arrives once, in order",
+            "  lockstep demo --check              prove that the targets stay right over kill and"
+                    + " replay",
             "  lockstep demo --check --output json"
         },
         exitCodeList = {
@@ -68,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--check",
             description =
                     "Run a fixed script of changes instead, compare what arrives with what was"
-                            + " changed, and exit.")
+                            + " changed, kill the worker, replay, compare each target with the"
+                            + " source row by row, and exit.")
     private boolean check;
 
     @Option(
@@ -96,15 +107,25 @@ final class DemoCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             defaultValue = "${sys:lockstep.home:-.}/config-examples/postgres-source-shop.json",
-            description = "Connector to run (default: config-examples/postgres-source-shop.json).")
+            description =
+                    "Source connector to run (default: config-examples/postgres-source-shop.json).")
     private Path config;
+
+    @Option(
+            names = "--sinks",
+            paramLabel = "DIR",
+            defaultValue = "${sys:lockstep.home:-.}/config-examples",
+            description =
+                    "Folder with the sinks' postgres-jdbc-sink.json, postgres-opensearch-sink.json"
+                            + " and postgres-redis-sink.json (default: config-examples).")
+    private Path sinks;
 
     @Option(
             names = "--plugin-path",
             paramLabel = "DIR",
             defaultValue = "${sys:lockstep.home:-.}/cli/target/dist/plugins",
             description =
-                    "Folder that holds the connector's plugin folder (default: the one built"
+                    "Folder that holds the connectors' plugin folders (default: the one built"
                             + " here).")
     private Path plugins;
 
@@ -127,19 +148,26 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(Interruption interruption) throws Exception {
         long begin = System.nanoTime();
-        PrintWriter out = spec.commandLine().getOut();
-        try (ShopServers servers = new ShopServers(this::report)) {
+        // On standard error, so that the output of --check can be piped.
+        try (StartProgress progress = new StartProgress(spec.commandLine().getErr());
+                ShopServers servers =
+                        new ShopServers(check ? Ports.ANY : Ports.WELL_KNOWN, progress)) {
+            progress.say("Starting a shop and what is kept in step with it, side by side:");
             servers.start(plugins);
             if (!check) {
                 servers.shop().stock();
             }
-            ConnectorFile connector = servers.connect(config);
+            Pipeline pipeline =
+                    progress.step(
+                            "Pipeline of four connectors",
+                            () -> Pipeline.start(servers, config, sinks));
             try (EventReader reader =
-                    new EventReader(
-                            servers.kafka().bootstrapServers(), ShopServers.topics(connector))) {
+                    new EventReader(servers.kafka().bootstrapServers(), pipeline.topics())) {
                 return check
-                        ? check(servers, reader, begin, out)
-                        : show(servers, connector, reader, interruption, out);
+                        ? check(
+                                new CheckRun(servers.shop(), pipeline, reader, progress::note),
+                                begin)
+                        : show(servers, pipeline, reader, interruption);
             }
         }
     }
@@ -154,22 +182,18 @@ final class DemoCommand implements Callable<Integer> {
         if (!Files.isDirectory(plugins)) {
             throw usage("Cannot find the folder " + plugins + ". Name one with --plugin-path.");
         }
+        if (!Files.isDirectory(sinks)) {
+            throw usage("Cannot find the folder " + sinks + ". Name another one with --sinks.");
+        }
     }
 
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** On standard error, so that the output of --check can be piped. */
-    private void report(String what, Duration took) {
-        PrintWriter progress = spec.commandLine().getErr();
-        progress.printf(Locale.ROOT, "%-14s ready after %.1f s%n", what, took.toMillis() / 1e3);
-        progress.flush();
-    }
-
-    private int check(ShopServers servers, EventReader reader, long begin, PrintWriter out)
-            throws JsonProcessingException {
-        CheckReport report = new CheckRun().run(servers.shop(), reader, begin);
+    private int check(CheckRun run, long begin) throws JsonProcessingException {
+        PrintWriter out = spec.commandLine().getOut();
+        CheckReport report = run.run(begin);
         if (output == Output.JSON) {
             out.println(
                     new ObjectMapper()
@@ -183,26 +207,31 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int show(
-            ShopServers servers,
-            ConnectorFile connector,
-            EventReader reader,
-            Interruption interruption,
-            PrintWriter out)
+            ShopServers servers, Pipeline pipeline, EventReader reader, Interruption interruption)
             throws SQLException {
-        out.print(new Addresses(servers, connector));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(new Addresses(servers, pipeline));
         out.flush();
         interruption.isWatched();
-        long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
-        BooleanSupplier stop =
-                () ->
-                        interruption.requested()
-                                || (duration != null && System.nanoTime() - end >= 0);
-        try (ShopTraffic traffic = new ShopTraffic(servers.shop(), rate)) {
+        Screen screen = Screen.ofThisProcess();
+        try (ShopTraffic traffic = new ShopTraffic(servers.shop(), rate);
+                TargetWatch watch = new TargetWatch(pipeline, servers.kafka().bootstrapServers());
+                EqualityWatch equality = new EqualityWatch(pipeline, watch);
+                LiveView view = new LiveView(out, screen, pipeline, watch, equality::latest);
+                Keyboard keyboard = Keyboard.of(screen)) {
             if (rate > 0) {
                 traffic.start();
             }
-            new LiveView(out, Screen.ofThisProcess()).show(reader, traffic, stop);
+            view.show(reader, traffic, keyboard, stop(interruption));
         }
         return 0;
+    }
+
+    private BooleanSupplier stop(Interruption interruption) {
+        if (duration == null) {
+            return interruption::requested;
+        }
+        long end = System.nanoTime() + duration.toNanos();
+        return () -> interruption.requested() || System.nanoTime() - end >= 0;
     }
 }

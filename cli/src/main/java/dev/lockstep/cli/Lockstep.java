@@ -4,18 +4,23 @@ import dev.lockstep.cli.apply.ApplyCommand;
 import dev.lockstep.cli.apply.PlanCommand;
 import dev.lockstep.cli.doctor.DoctorCommand;
 import dev.lockstep.cli.log.LogCommand;
+import dev.lockstep.cli.output.CommandException;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.slot.SlotsCommand;
 import dev.lockstep.cli.status.StatusCommand;
 import dev.lockstep.cli.tail.TailCommand;
+import dev.lockstep.cli.verify.command.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The {@code lockstep} command. */
@@ -45,14 +50,19 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             StatusCommand.class,
             TailCommand.class,
+            VerifyCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             DoctorCommand.class,
             SlotsCommand.class,
             LogCommand.class,
+            BenchCommand.class,
             CompletionCommand.class
         })
 public final class Lockstep implements Runnable {
+
+    private static final Set<String> STARTS_SERVERS = Set.of("demo");
+    private static final String SERVERS = "/dev/lockstep/embedded/KafkaBroker.class";
 
     @Option(
             names = "--verbose",
@@ -81,6 +91,7 @@ public final class Lockstep implements Runnable {
         Lockstep lockstep = new Lockstep();
         return new CommandLine(lockstep)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Lockstep::execute)
                 .setParameterExceptionHandler((failure, arguments) -> misunderstood(failure))
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> lockstep.failed(failure, command.getErr()));
@@ -89,6 +100,26 @@ public final class Lockstep implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Which command? Try: lockstep demo");
+    }
+
+    /** The distribution leaves out the servers, and with them the commands that start some. */
+    private static int execute(ParseResult parsed) {
+        ParseResult command = parsed.subcommand();
+        if (command != null
+                && STARTS_SERVERS.contains(command.commandSpec().name())
+                && !command.isUsageHelpRequested()
+                && Lockstep.class.getResource(SERVERS) == null) {
+            CommandLine line = command.commandSpec().commandLine();
+            CommandException noServers =
+                    new CommandException(
+                            "Cannot run lockstep "
+                                    + command.commandSpec().name()
+                                    + ": the servers that it starts are not in this distribution."
+                                    + " Run it in a clone of Lockstep's source, which fetches"
+                                    + " them.");
+            throw new ExecutionException(line, noServers.getMessage(), noServers);
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int misunderstood(ParameterException failure) {

@@ -21,12 +21,13 @@ public final class ConnectWorker implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final int port = FreePort.next();
+    private final int port;
     private final ServerHome home = ServerHome.create("connect");
     private final HttpClient http = HttpClient.newHttpClient();
     private final SupervisedServer server;
 
-    private ConnectWorker(JavaServer java) {
+    private ConnectWorker(JavaServer java, int preferredPort) {
+        port = FreePort.preferring(preferredPort);
         java.property("listeners", "http://" + HOST + ":" + port);
         java.defaultProperty("group.id", "connect-" + port);
         java.defaultProperty("config.storage.topic", "connect-configs-" + port);
@@ -112,6 +113,7 @@ public final class ConnectWorker implements AutoCloseable {
         private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
         private final JavaServer java = new JavaServer("512m");
+        private int preferredPort;
 
         private Builder(String bootstrapServers) {
             property("bootstrap.servers", bootstrapServers);
@@ -129,6 +131,12 @@ public final class ConnectWorker implements AutoCloseable {
             // The group notices a killed worker about when its successor is up.
             property("session.timeout.ms", "5000");
             property("heartbeat.interval.ms", "1500");
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
+            return this;
         }
 
         /** Any line of the worker's properties. */
@@ -171,7 +179,7 @@ public final class ConnectWorker implements AutoCloseable {
         }
 
         public ConnectWorker start() {
-            ConnectWorker started = new ConnectWorker(java);
+            ConnectWorker started = new ConnectWorker(java, preferredPort);
             started.server.startOrRemove();
             return started;
         }

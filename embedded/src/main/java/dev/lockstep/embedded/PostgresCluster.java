@@ -55,12 +55,12 @@ record PostgresCluster(PostgresBinaries binaries, PostgresAccount account, Path 
                         "--no-sync");
         try {
             int status =
-                    new ProcessBuilder(account.command(line))
-                            .directory(home.folder().toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(home.log().toFile())
-                            .start()
-                            .waitFor();
+                    awaitEnd(
+                            new ProcessBuilder(account.command(line))
+                                    .directory(home.folder().toFile())
+                                    .redirectErrorStream(true)
+                                    .redirectOutput(home.log().toFile())
+                                    .start());
             if (status != 0) {
                 throw new EmbeddedServerException(
                         "Cannot initialize a PostgreSQL cluster: initdb ended with status "
@@ -73,6 +73,17 @@ record PostgresCluster(PostgresBinaries binaries, PostgresAccount account, Path 
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EmbeddedServerException("Cannot wait for initdb", e);
+        }
+    }
+
+    /** Whoever is interrupted leaves no process behind that goes on to write into the home. */
+    private static int awaitEnd(Process process) throws InterruptedException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().onExit().join();
+            throw e;
         }
     }
 }

@@ -2,13 +2,10 @@ package dev.lockstep.embedded;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +14,7 @@ import java.util.stream.Collectors;
  * <p>The superuser {@code postgres} needs no password; every other user must present the one it was
  * given, also for replication.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Postgres {
 
     private static final String HOST = "127.0.0.1";
     private static final String SUPERUSER = "postgres";
@@ -42,7 +39,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private PostgresServer(Builder builder) {
         major = builder.major;
-        port = FreePort.next();
+        port = FreePort.preferring(builder.preferredPort);
         home = ServerHome.create("postgres");
         settings = builder.settings;
         cluster = PostgresCluster.create(major, home);
@@ -82,19 +79,22 @@ public final class PostgresServer implements AutoCloseable {
         return new Builder();
     }
 
+    @Override
     public String host() {
         return HOST;
     }
 
+    @Override
     public int port() {
         return port;
     }
 
-    /** The superuser. */
+    @Override
     public String user() {
         return SUPERUSER;
     }
 
+    @Override
     public int major() {
         return major;
     }
@@ -107,49 +107,17 @@ public final class PostgresServer implements AutoCloseable {
         return home.log();
     }
 
-    public String jdbcUrl(String database) {
-        return "jdbc:postgresql://" + HOST + ":" + port + "/" + database;
-    }
-
-    /** Connects as the superuser. */
-    public Connection connect(String database) throws SQLException {
-        return connect(database, SUPERUSER, "");
-    }
-
-    public Connection connect(String database, String user, String password) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        return DriverManager.getConnection(jdbcUrl(database), properties);
-    }
-
-    /** Runs statements as the superuser, each in a transaction of its own. */
-    public void execute(String database, String... sql) throws SQLException {
-        try (Connection connection = connect(database);
-                Statement statement = connection.createStatement()) {
-            for (String each : sql) {
-                statement.execute(each);
-            }
-        }
-    }
-
-    /** Shuts down in order, clients notwithstanding, and starts again on the same port and data. */
-    public void restart() {
-        stop();
-        server.start();
-    }
-
-    /** Shuts down in order; {@link #start} brings it back. */
+    @Override
     public void stop() {
         server.stop("INT", STOP_TIMEOUT);
     }
 
-    /** Ends every process of the server with SIGKILL. */
+    @Override
     public void kill() {
         server.kill();
     }
 
-    /** Starts again after {@link #stop} or {@link #kill}, on the same port and data. */
+    @Override
     public void start() {
         server.start();
     }
@@ -212,6 +180,7 @@ public final class PostgresServer implements AutoCloseable {
 
         private final Map<String, String> settings = new LinkedHashMap<>();
         private int major = PostgresBinaries.DEFAULT_MAJOR;
+        private int preferredPort;
 
         private Builder() {
             setting("wal_level", "logical");
@@ -227,6 +196,12 @@ public final class PostgresServer implements AutoCloseable {
 
         public Builder major(int major) {
             this.major = major;
+            return this;
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
             return this;
         }
 

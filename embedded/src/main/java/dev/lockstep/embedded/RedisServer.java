@@ -1,6 +1,5 @@
 package dev.lockstep.embedded;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.Objects;
  * <p>It needs the artifact {@code embedded-redis} on the class path, of which nothing but the
  * program is used. On Linux on x86-64 the program needs OpenSSL 3 from the system.
  */
-public final class RedisServer implements AutoCloseable {
+public final class RedisServer implements Redis {
 
     private static final String HOST = "127.0.0.1";
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
@@ -24,13 +23,17 @@ public final class RedisServer implements AutoCloseable {
     /** How far the port on which the nodes of a cluster talk is from that of the clients. */
     private static final int BUS_DISTANCE = 10_000;
 
-    private final int port = FreePort.next(BUS_DISTANCE);
+    private final int port;
     private final int tlsPort;
     private final String password;
     private final ServerHome home = ServerHome.create("redis");
     private final SupervisedServer server;
 
     private RedisServer(Builder builder) {
+        port =
+                builder.preferredPort > 0
+                        ? FreePort.preferring(builder.preferredPort)
+                        : FreePort.next(BUS_DISTANCE);
         tlsPort = builder.tls ? FreePort.next() : 0;
         password = builder.password;
         try {
@@ -53,11 +56,12 @@ public final class RedisServer implements AutoCloseable {
         return new Builder();
     }
 
+    @Override
     public String host() {
         return HOST;
     }
 
-    /** The port without TLS. */
+    @Override
     public int port() {
         return port;
     }
@@ -83,38 +87,17 @@ public final class RedisServer implements AutoCloseable {
         return home.log();
     }
 
-    /**
-     * Runs one command over a connection of its own, as the default user: WAIT knows of no write.
-     *
-     * @return a String, a Long, a List of such or null
-     */
-    public Object command(String... words) {
-        try {
-            return exchange(words);
-        } catch (IOException e) {
-            throw new EmbeddedServerException(
-                    "Cannot run " + words[0] + " in Redis (port " + port + "): " + e.getMessage(),
-                    e);
-        }
-    }
-
-    /** Shuts down in order and starts again on the same port and data. */
-    public void restart() {
-        stop();
-        server.start();
-    }
-
-    /** Shuts down in order; {@link #start} brings it back. */
+    @Override
     public void stop() {
         server.stop("TERM", STOP_TIMEOUT);
     }
 
-    /** Ends the server with SIGKILL. */
+    @Override
     public void kill() {
         server.kill();
     }
 
-    /** Starts again after {@link #stop} or {@link #kill}, on the same port and data. */
+    @Override
     public void start() {
         server.start();
     }
@@ -124,8 +107,8 @@ public final class RedisServer implements AutoCloseable {
         server.close();
     }
 
-    /** Without a password, there is none to tell. */
-    String password() {
+    @Override
+    public String password() {
         return password;
     }
 
@@ -141,20 +124,11 @@ public final class RedisServer implements AutoCloseable {
                 .orElse("");
     }
 
-    private Object exchange(String... words) throws IOException {
-        try (RedisConnection connection = new RedisConnection(HOST, port)) {
-            if (!password.isEmpty()) {
-                connection.exchange(List.of("AUTH", password));
-            }
-            return connection.exchange(List.of(words));
-        }
-    }
-
     /** While it loads its data it refuses the question. */
     private boolean serves() {
         try {
-            return Objects.equals(exchange("PING"), "PONG");
-        } catch (IOException e) {
+            return Objects.equals(command("PING"), "PONG");
+        } catch (EmbeddedServerException e) {
             return false;
         }
     }
@@ -179,6 +153,7 @@ public final class RedisServer implements AutoCloseable {
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final List<String> users = new ArrayList<>();
         private String password = "";
+        private int preferredPort;
         private boolean tls;
 
         private Builder() {
@@ -187,6 +162,12 @@ public final class RedisServer implements AutoCloseable {
             setting("repl-diskless-sync", "yes");
             setting("repl-diskless-sync-delay", "0");
             setting("repl-ping-replica-period", "1");
+        }
+
+        /** Listens on this port if it is free when it is first started; else on any. */
+        public Builder preferredPort(int port) {
+            preferredPort = port;
+            return this;
         }
 
         /** Any line of {@code redis.conf}, the value quoted as it is there. */

@@ -3,7 +3,7 @@ package dev.lockstep.it;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.embedded.ConnectWorker;
-import dev.lockstep.embedded.RedisServer;
+import dev.lockstep.embedded.Redis;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +16,14 @@ final class Cache implements AutoCloseable {
     static final String CONNECTOR = "dev.lockstep.sink.redis.RedisSinkConnector";
 
     final Sink sink;
-    private final RedisServer server;
+    private final Redis server;
     private final Capture source;
     private final String prefix;
 
     /**
      * @param use tells several caches of one database apart
      */
-    Cache(ConnectWorker worker, RedisServer server, Capture source, String use) {
+    Cache(ConnectWorker worker, Redis server, Capture source, String use) {
         this.sink = new Sink(worker, source.name + "_" + use);
         this.server = server;
         this.source = source;

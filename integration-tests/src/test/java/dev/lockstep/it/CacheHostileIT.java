@@ -1,7 +1,7 @@
 package dev.lockstep.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.embedded.RedisServer;
+import dev.lockstep.embedded.Redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +50,12 @@ class CacheHostileIT {
                 return found
                 """;
 
-        private final RedisServer server;
+        private final Redis server;
         private final Capture capture;
         private final String format;
         private final Cache cache;
 
-        Keys(RedisServer server, Capture capture, String format) {
+        Keys(Redis server, Capture capture, String format) {
             this.server = server;
             this.capture = capture;
             this.format = format;

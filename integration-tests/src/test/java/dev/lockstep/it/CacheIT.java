@@ -2,7 +2,7 @@ package dev.lockstep.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.embedded.RedisServer;
+import dev.lockstep.embedded.Redis;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,7 +66,7 @@ class CacheIT {
     void theExampleOfACacheRemovesEveryKeyOfAChangedRow() throws Exception {
         try (Capture capture = stack.capture(ORDERS, "ALTER TABLE orders REPLICA IDENTITY FULL");
                 Sink sink = example("postgres-redis-sink-cache").start(stack.worker, capture)) {
-            RedisServer redis = stack.redis();
+            Redis redis = stack.redis();
             capture.start(Replica.WITH_SCHEMAS);
             capture.execute("INSERT INTO orders VALUES (1, 1), (2, 2), (3, 3), (4, 4)");
             sink.awaitEqual(1L, () -> redis.command("EXISTS", "lockstep{order:4}"));
@@ -82,7 +82,7 @@ class CacheIT {
         }
     }
 
-    private static List<String> present(RedisServer redis, List<String> keys) {
+    private static List<String> present(Redis redis, List<String> keys) {
         return keys.stream().filter(key -> redis.command("EXISTS", key).equals(1L)).toList();
     }
 
@@ -129,7 +129,7 @@ class CacheIT {
 
     @Test
     void waitsWhileTheMemoryIsFull() throws Exception {
-        RedisServer redis = stack.redis();
+        Redis redis = stack.redis();
         try (Capture capture = stack.capture(PRODUCT);
                 Cache cache = new Cache(stack.worker, redis, capture, "full")) {
             capture.start(Replica.WITH_SCHEMAS);

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lockstep.embedded.ConnectRest;
 import dev.lockstep.embedded.ConnectRest.Instance;
 import dev.lockstep.embedded.ConnectWorker;
-import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.embedded.Postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ final class Capture implements AutoCloseable {
     static final String CONNECTOR = "dev.lockstep.source.postgres.PostgresSourceConnector";
 
     final String name;
-    final PostgresServer postgres;
+    final Postgres postgres;
     private final Stack stack;
     private final ConnectWorker worker;
 
@@ -28,7 +28,7 @@ final class Capture implements AutoCloseable {
         this(stack, stack.postgres, worker, name);
     }
 
-    Capture(Stack stack, PostgresServer postgres, ConnectWorker worker, String name) {
+    Capture(Stack stack, Postgres postgres, ConnectWorker worker, String name) {
         this.stack = stack;
         this.postgres = postgres;
         this.worker = worker;

@@ -1,6 +1,6 @@
 package dev.lockstep.it;
 
-import dev.lockstep.embedded.KafkaBroker;
+import dev.lockstep.embedded.Broker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import org.awaitility.Awaitility;
 /** A topic that a sink reports bad records to. */
 final class DeadLetters {
 
-    private final KafkaBroker kafka;
+    private final Broker kafka;
     private final String topic;
 
-    DeadLetters(KafkaBroker kafka, String topic) {
+    DeadLetters(Broker kafka, String topic) {
         this.kafka = kafka;
         this.topic = topic;
     }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.embedded.ConnectWorker;
-import dev.lockstep.embedded.MariaDbServer;
+import dev.lockstep.embedded.SqlServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -115,7 +115,7 @@ class DebeziumSinkIT {
     @Test
     @EnabledIf("dev.lockstep.embedded.MariaDbServer#runsHere")
     void ourSinksReadTopicsOfDebeziumsMariaDbConnector() throws Exception {
-        MariaDbServer mariaDb = stack.mariaDb();
+        SqlServer mariaDb = stack.mariaDb();
         String name = Stack.name();
         String intoMariaDb = name + "_mariadb";
         mariaDb.execute(
@@ -194,7 +194,7 @@ class DebeziumSinkIT {
         return config;
     }
 
-    private static Map<String, String> debeziumsMariaDb(MariaDbServer server, String database) {
+    private static Map<String, String> debeziumsMariaDb(SqlServer server, String database) {
         Map<String, String> config = new TreeMap<>();
         config.put("connector.class", "io.debezium.connector.mariadb.MariaDbConnector");
         config.put("tasks.max", "1");

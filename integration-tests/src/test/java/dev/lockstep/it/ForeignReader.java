@@ -1,6 +1,6 @@
 package dev.lockstep.it;
 
-import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.embedded.Postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,8 +21,7 @@ final class ForeignReader implements AutoCloseable {
      *
      * @param publication one that exists, without which the server would end the stream
      */
-    static ForeignReader hold(
-            PostgresServer postgres, String database, String slot, String publication)
+    static ForeignReader hold(Postgres postgres, String database, String slot, String publication)
             throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", postgres.user());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lockstep.embedded.ConnectRest.Status;
+import dev.lockstep.embedded.Postgres;
 import dev.lockstep.embedded.PostgresServer;
 import dev.lockstep.it.Events.Event;
 import java.sql.Connection;
@@ -147,7 +148,7 @@ class LostPlaceIT {
         }
     }
 
-    private static String systemId(PostgresServer server) throws Exception {
+    private static String systemId(Postgres server) throws Exception {
         try (Connection connection = server.connect("postgres");
                 ResultSet row =
                         connection

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lockstep.embedded.ConnectWorker;
-import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.embedded.Postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,12 +37,12 @@ final class Replica implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     final String name;
-    final PostgresServer postgres;
+    final Postgres postgres;
     private final Sink sink;
     private final Capture source;
 
     /** A database on a server, with the given tables. */
-    Replica(ConnectWorker worker, PostgresServer postgres, Capture source, String... ddl)
+    Replica(ConnectWorker worker, Postgres postgres, Capture source, String... ddl)
             throws SQLException {
         this.name = source.name + "_replica";
         this.postgres = postgres;
@@ -114,7 +114,7 @@ final class Replica implements AutoCloseable {
     }
 
     /** What tells the rows of a table from others. */
-    static String digest(PostgresServer server, String database, String table) throws SQLException {
+    static String digest(Postgres server, String database, String table) throws SQLException {
         try (Connection connection = server.connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet row =

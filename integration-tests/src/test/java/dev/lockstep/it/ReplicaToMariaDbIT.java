@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lockstep.embedded.ConnectWorker;
-import dev.lockstep.embedded.MariaDbServer;
+import dev.lockstep.embedded.SqlServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class ReplicaToMariaDbIT {
 
     @Test
     void keepsTablesEqualThatItMadeItself(Stack stack) throws Exception {
-        MariaDbServer target = stack.mariaDb();
+        SqlServer target = stack.mariaDb();
         String[] ddl = {
             Kinds.TABLE,
             "CREATE TABLE visit (id int, note text)",
@@ -59,8 +59,7 @@ class ReplicaToMariaDbIT {
         }
     }
 
-    private static Map<String, String> config(
-            Capture capture, MariaDbServer target, String database) {
+    private static Map<String, String> config(Capture capture, SqlServer target, String database) {
         Map<String, String> config =
                 Replica.sink(capture.name, target.jdbcUrl(database), target.user());
         for (int i = 0; i < Replica.WITH_SCHEMAS.length; i += 2) {

@@ -2,6 +2,7 @@ package dev.lockstep.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.embedded.OpenSearchServer;
+import dev.lockstep.embedded.SearchServer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,10 +38,10 @@ class SearchHostileIT {
 
     private final class Indexes implements HostileTarget {
 
-        private final OpenSearchServer server;
+        private final SearchServer server;
         private final SearchIndex index;
 
-        Indexes(OpenSearchServer server, Capture capture) {
+        Indexes(SearchServer server, Capture capture) {
             this.server = server;
             this.index = new SearchIndex(stack.worker, server, capture);
         }

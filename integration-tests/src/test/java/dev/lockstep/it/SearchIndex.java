@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.OpenSearchServer;
+import dev.lockstep.embedded.SearchServer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,14 +17,14 @@ final class SearchIndex implements AutoCloseable {
     static final String CONNECTOR = "dev.lockstep.sink.opensearch.OpenSearchSinkConnector";
 
     final Sink sink;
-    private final OpenSearchServer server;
+    private final SearchServer server;
     private final Capture source;
 
-    SearchIndex(ConnectWorker worker, OpenSearchServer server, Capture source) {
+    SearchIndex(ConnectWorker worker, SearchServer server, Capture source) {
         this(worker, server, source, source.name + "_search");
     }
 
-    SearchIndex(ConnectWorker worker, OpenSearchServer server, Capture source, String connector) {
+    SearchIndex(ConnectWorker worker, SearchServer server, Capture source, String connector) {
         this.sink = new Sink(worker, connector);
         this.server = server;
         this.source = source;

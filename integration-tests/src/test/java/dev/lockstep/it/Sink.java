@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.embedded.Broker;
 import dev.lockstep.embedded.ConnectRest.Instance;
 import dev.lockstep.embedded.ConnectWorker;
-import dev.lockstep.embedded.KafkaBroker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +150,7 @@ final class Sink implements AutoCloseable {
     }
 
     /** Waits until everything that is in topics with a prefix now is applied and committed. */
-    void awaitCaughtUp(KafkaBroker kafka, String prefix) {
+    void awaitCaughtUp(Broker kafka, String prefix) {
         Map<String, Long> ends = ends(kafka.bootstrapServers(), prefix);
         try {
             await(name + " has caught up")

@@ -2,12 +2,12 @@ package dev.lockstep.it;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lockstep.embedded.Broker;
 import dev.lockstep.embedded.ConnectWorker;
-import dev.lockstep.embedded.KafkaBroker;
-import dev.lockstep.embedded.MariaDbServer;
-import dev.lockstep.embedded.OpenSearchServer;
-import dev.lockstep.embedded.PostgresServer;
-import dev.lockstep.embedded.RedisServer;
+import dev.lockstep.embedded.Postgres;
+import dev.lockstep.embedded.Redis;
+import dev.lockstep.embedded.SearchServer;
+import dev.lockstep.embedded.SqlServer;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,75 +28,69 @@ final class Stack implements AutoCloseable {
     /** Of {@link #redis}. */
     static final String REDIS_PASSWORD = "secret";
 
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "max_replication_slots", "400",
+                    "max_wal_senders", "100",
+                    "max_connections", "200");
+
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    final PostgresServer postgres;
-    final KafkaBroker kafka;
+    final Postgres postgres;
+    final Broker kafka;
     final ConnectWorker worker;
 
+    private final Servers servers;
+
     /** Servers of other majors than the usual one, started when first asked for. */
-    private final Map<Integer, PostgresServer> others = new ConcurrentHashMap<>();
+    private final Map<Integer, Postgres> others = new ConcurrentHashMap<>();
 
-    private MariaDbServer mariaDb;
-    private OpenSearchServer openSearch;
-    private RedisServer redis;
+    private SqlServer mariaDb;
+    private SearchServer openSearch;
+    private Redis redis;
 
-    private Stack(PostgresServer postgres, KafkaBroker kafka, ConnectWorker worker) {
+    private Stack(Servers servers, Postgres postgres, Broker kafka, ConnectWorker worker) {
+        this.servers = servers;
         this.postgres = postgres;
         this.kafka = kafka;
         this.worker = worker;
     }
 
     /** Servers of one's own, for tests that break all of them. */
-    static Stack start(Function<KafkaBroker, ConnectWorker.Builder> worker) {
-        PostgresServer postgres = settings().start();
-        KafkaBroker kafka =
-                KafkaBroker.builder()
-                        .property("message.max.bytes", "20000000")
-                        .quickStart()
-                        .start();
-        return new Stack(postgres, kafka, worker.apply(kafka).start());
-    }
-
-    private static PostgresServer.Builder settings() {
-        return PostgresServer.builder()
-                .setting("max_replication_slots", "400")
-                .setting("max_wal_senders", "100")
-                .setting("max_connections", "200");
+    static Stack start(Function<Broker, ConnectWorker.Builder> worker) {
+        Servers servers = Servers.chosen();
+        Postgres postgres = servers.postgres(Servers.POSTGRES, SETTINGS);
+        Broker kafka = servers.kafka(Map.of("message.max.bytes", "20000000"));
+        return new Stack(servers, postgres, kafka, worker.apply(kafka).start());
     }
 
     /** The server of a major, shared as everything else here. */
-    PostgresServer postgres(int major) {
+    Postgres postgres(int major) {
         return major == postgres.major()
                 ? postgres
-                : others.computeIfAbsent(major, key -> settings().major(key).start());
+                : others.computeIfAbsent(major, key -> servers.postgres(key, SETTINGS));
     }
 
     /** A MariaDB with a binary log, shared as everything else here. */
-    synchronized MariaDbServer mariaDb() {
+    synchronized SqlServer mariaDb() {
         if (mariaDb == null) {
-            mariaDb = MariaDbServer.builder().binlog().start();
+            mariaDb = servers.mariaDb();
         }
         return mariaDb;
     }
 
     /** An OpenSearch, shared as everything else here. */
-    synchronized OpenSearchServer openSearch() {
+    synchronized SearchServer openSearch() {
         if (openSearch == null) {
-            openSearch = OpenSearchServer.builder().quickStart().start();
+            openSearch = servers.openSearch();
         }
         return openSearch;
     }
 
     /** A Redis that keeps over a kill what it has confirmed, shared as everything else here. */
-    synchronized RedisServer redis() {
+    synchronized Redis redis() {
         if (redis == null) {
-            redis =
-                    RedisServer.builder()
-                            .appendOnly()
-                            .setting("appendfsync", "always")
-                            .password(REDIS_PASSWORD)
-                            .start();
+            redis = servers.redis(REDIS_PASSWORD);
         }
         return redis;
     }
@@ -110,7 +104,7 @@ final class Stack implements AutoCloseable {
      * Starts a server again that was killed: a process that it was just starting when it died holds
      * its memory a moment.
      */
-    static void revive(PostgresServer postgres) {
+    static void revive(Postgres postgres) {
         await("the server is back")
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
@@ -136,7 +130,7 @@ final class Stack implements AutoCloseable {
     }
 
     /** A worker of its own, for tests that kill it. */
-    static ConnectWorker.Builder worker(KafkaBroker kafka) {
+    static ConnectWorker.Builder worker(Broker kafka) {
         return ConnectWorker.builder(kafka.bootstrapServers())
                 .pluginPath(Path.of(System.getProperty("lockstep.plugins")))
                 .quickStart()
@@ -144,7 +138,7 @@ final class Stack implements AutoCloseable {
     }
 
     /** A worker that starts and fails over as fast as can be. */
-    static ConnectWorker.Builder quickWorker(KafkaBroker kafka) {
+    static ConnectWorker.Builder quickWorker(Broker kafka) {
         return worker(kafka)
                 .pluginPath(archives("lockstep-connector-source"))
                 .property("session.timeout.ms", "3000")
@@ -167,12 +161,12 @@ final class Stack implements AutoCloseable {
     }
 
     /** The same on a certain server. */
-    Capture capture(PostgresServer server, String... ddl) throws Exception {
+    Capture capture(Postgres server, String... ddl) throws Exception {
         return capture(server, worker, ddl);
     }
 
     /** The same by another worker. */
-    Capture capture(PostgresServer server, ConnectWorker worker, String... ddl) throws Exception {
+    Capture capture(Postgres server, ConnectWorker worker, String... ddl) throws Exception {
         String name = name();
         server.execute("postgres", "CREATE DATABASE " + name);
         server.execute(name, ddl);
@@ -184,7 +178,7 @@ final class Stack implements AutoCloseable {
         worker.close();
         kafka.close();
         postgres.close();
-        others.values().forEach(PostgresServer::close);
+        others.values().forEach(Postgres::close);
         if (mariaDb != null) {
             mariaDb.close();
         }

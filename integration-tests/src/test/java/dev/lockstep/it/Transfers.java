@@ -1,6 +1,6 @@
 package dev.lockstep.it;
 
-import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.embedded.Postgres;
 import dev.lockstep.it.WrittenTransaction.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,7 +27,7 @@ final class Transfers implements AutoCloseable {
 
     private static final long IDS_OF_A_SESSION = 1_000_000_000L;
 
-    private final PostgresServer postgres;
+    private final Postgres postgres;
     private final String database;
     private final Semaphore allowance = new Semaphore(0);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -35,7 +35,7 @@ final class Transfers implements AutoCloseable {
     private final List<Future<?>> running = new ArrayList<>();
     private final List<List<WrittenTransaction>> written = new ArrayList<>();
 
-    Transfers(PostgresServer postgres, String database) {
+    Transfers(Postgres postgres, String database) {
         this.postgres = postgres;
         this.database = database;
     }

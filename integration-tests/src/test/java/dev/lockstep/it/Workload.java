@@ -1,6 +1,6 @@
 package dev.lockstep.it;
 
-import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.embedded.Postgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -63,14 +63,14 @@ final class Workload implements AutoCloseable {
                 + " FOR EACH ROW EXECUTE FUNCTION remember()";
     }
 
-    private final PostgresServer postgres;
+    private final Postgres postgres;
     private final String database;
     private final Semaphore allowance = new Semaphore(0);
     private final ExecutorService sessions = Executors.newCachedThreadPool();
     private final List<Future<?>> running = new ArrayList<>();
     private volatile boolean ended;
 
-    Workload(PostgresServer postgres, String database) {
+    Workload(Postgres postgres, String database) {
         this.postgres = postgres;
         this.database = database;
     }

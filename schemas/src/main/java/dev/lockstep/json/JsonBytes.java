@@ -1,5 +1,8 @@
 package dev.lockstep.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -16,7 +19,13 @@ public final class JsonBytes {
     /** A buffer that a huge value has blown up beyond this is not kept. */
     private static final int RETAINED = 1 << 20;
 
+    private static final VarHandle WORD =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private static final byte[] HEX = ascii("0123456789ABCDEF");
+    private static final byte[] BASE64 =
+            ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    private static final int MAX_BASE64_OF_LONG = 12;
     private static final byte[] LONG_MIN = ascii(Long.toString(Long.MIN_VALUE));
     private static final int MAX_LONG_DIGITS = 20;
     private static final long[] POWERS = powers();
@@ -86,6 +95,18 @@ public final class JsonBytes {
         ensure(text.length);
         System.arraycopy(text, 0, bytes, length, text.length);
         length += text.length;
+    }
+
+    /** Appends a text that is appended often. */
+    void raw(Fragment text) {
+        byte[] words = text.words();
+        ensure(words.length);
+        byte[] target = bytes;
+        int at = length;
+        for (int i = 0; i < words.length; i += Long.BYTES) {
+            WORD.set(target, at + i, (long) WORD.get(words, i));
+        }
+        length = at + text.length();
     }
 
     public void raw(char ascii) {
@@ -179,6 +200,27 @@ public final class JsonBytes {
         raw('"');
     }
 
+    /** A string of Base64, padded, of the fewest bytes in two's complement that hold a number. */
+    void base64(long value) {
+        ensure(2 + MAX_BASE64_OF_LONG);
+        byte[] target = bytes;
+        int at = length;
+        target[at++] = '"';
+        long magnitude = value < 0 ? ~value : value;
+        int left = 1 + (Long.SIZE - Long.numberOfLeadingZeros(magnitude)) / Byte.SIZE;
+        // From the highest byte down, three bytes to four characters.
+        long rest = value << (Long.SIZE - left * Byte.SIZE);
+        for (; left > 0; left -= 3) {
+            target[at++] = BASE64[(int) (rest >>> 58)];
+            target[at++] = BASE64[(int) (rest >>> 52) & 0x3F];
+            target[at++] = left > 1 ? BASE64[(int) (rest >>> 46) & 0x3F] : (byte) '=';
+            target[at++] = left > 2 ? BASE64[(int) (rest >>> 40) & 0x3F] : (byte) '=';
+            rest <<= 24;
+        }
+        target[at++] = '"';
+        length = at;
+    }
+
     /** A string in quotes, escaped. */
     public void string(String text) {
         int count = text.length();
@@ -186,19 +228,20 @@ public final class JsonBytes {
         byte[] target = bytes;
         int at = length;
         target[at++] = '"';
-        int i = 0;
-        for (; i < count; i++) {
+        for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
-            if (c >= 0x80 || ESCAPES[c] != 0) {
-                break;
+            if (c < 0x80 && ESCAPES[c] == 0) {
+                target[at++] = (byte) c;
+            } else {
+                length = at;
+                special(c);
+                ensure(count - i);
+                target = bytes;
+                at = length;
             }
-            target[at++] = (byte) c;
         }
+        target[at++] = '"';
         length = at;
-        for (; i < count; i++) {
-            character(text.charAt(i));
-        }
-        raw('"');
     }
 
     /** JSON text that is known to be valid; line breaks between its tokens become spaces. */
@@ -216,12 +259,11 @@ public final class JsonBytes {
         }
     }
 
-    private void character(char c) {
+    /** A character that does not stand for itself. */
+    private void special(char c) {
         ensure(MAX_ESCAPE);
         if (c >= 0x80) {
             beyondAscii(c);
-        } else if (ESCAPES[c] == 0) {
-            bytes[length++] = (byte) c;
         } else if (ESCAPES[c] > 0) {
             bytes[length++] = '\\';
             bytes[length++] = ESCAPES[c];

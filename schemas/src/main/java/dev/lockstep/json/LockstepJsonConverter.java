@@ -23,8 +23,8 @@ public final class LockstepJsonConverter implements Converter, HeaderConverter, 
 
     private static final String VERSION = readVersion();
 
-    private ThreadLocal<Encoder> encoders;
-    private ThreadLocal<Decoder> decoders;
+    private PerThread<Encoder> encoders;
+    private PerThread<Decoder> decoders;
 
     /** For Kafka Connect, which configures before it converts. */
     public LockstepJsonConverter() {}
@@ -55,8 +55,8 @@ public final class LockstepJsonConverter implements Converter, HeaderConverter, 
                 content == null
                         ? null
                         : Decoder.schema(content.getBytes(StandardCharsets.UTF_8), options);
-        encoders = ThreadLocal.withInitial(() -> new Encoder(options));
-        decoders = ThreadLocal.withInitial(() -> new Decoder(options, fixed));
+        encoders = new PerThread<>(() -> new Encoder(options));
+        decoders = new PerThread<>(() -> new Decoder(options, fixed));
     }
 
     @Override

@@ -14,8 +14,14 @@ final class StructMember {
     /** Longer texts are not worth their memory. */
     private static final int LONGEST_KEPT = 128;
 
+    /** After so many values in a row that came once, some are not watched. */
+    private static final int PATIENCE = 16;
+
+    /** So many of them. */
+    private static final int PAUSE = 64;
+
     /** The name as JSON, with what stands before and after it. */
-    private final byte[] start;
+    private final Fragment start;
 
     /** Finds the value as it was set, for it knows no default. */
     private final Field place;
@@ -23,7 +29,7 @@ final class StructMember {
     private final ValueWriter writer;
 
     /** Name and null, where a null is written as one. */
-    private final byte[] nullText;
+    private final Fragment nullText;
 
     /** Whether values are immutable, so that the same object has the same text. */
     private final boolean repeatable;
@@ -31,10 +37,16 @@ final class StructMember {
     private Object last;
 
     /** Name and value of the last, if that came twice in a row. */
-    private byte[] lastText;
+    private Fragment lastText;
+
+    /** How many values in a row were not the one before. */
+    private int strangers;
+
+    /** How many values are not watched from here on. */
+    private int unwatched;
 
     StructMember(byte[] start, Field field, ValueWriter writer) {
-        this.start = start;
+        this.start = new Fragment(start);
         this.place = new Field(field.name(), field.index(), Schema.OPTIONAL_STRING_SCHEMA);
         this.writer = writer;
         this.nullText = writer.keepsNull() ? nullText(start) : null;
@@ -45,22 +57,26 @@ final class StructMember {
                 };
     }
 
-    private static byte[] nullText(byte[] start) {
+    private static Fragment nullText(byte[] start) {
         JsonBytes text = new JsonBytes();
         text.raw(start);
         ValueWriter.nullText(text);
-        return text.toBytes();
+        return new Fragment(text.toBytes());
     }
 
     String name() {
         return place.name();
     }
 
-    void write(JsonBytes out, Struct struct) {
-        Object value = struct.get(place);
+    /** Its value in a struct that does not show its values. */
+    Object of(Struct struct) {
+        return struct.get(place);
+    }
+
+    void write(JsonBytes out, Object value) {
         if (value == null && nullText != null) {
             out.raw(nullText);
-        } else if (value != last || value == null) {
+        } else if (value == null || value != last) {
             fresh(out, value);
         } else if (lastText != null) {
             out.raw(lastText);
@@ -71,19 +87,35 @@ final class StructMember {
 
     private void fresh(JsonBytes out, Object value) {
         if (repeatable) {
-            last = value;
-            lastText = null;
+            remember(value);
         }
         out.raw(start);
         writer.write(out, value);
     }
 
+    /**
+     * Where hardly a value comes twice, only some are watched: to keep each costs the collector.
+     */
+    private void remember(Object value) {
+        if (unwatched > 0) {
+            unwatched--;
+            return;
+        }
+        last = value;
+        lastText = null;
+        strangers++;
+        if (strangers > PATIENCE) {
+            unwatched = PAUSE;
+        }
+    }
+
     private void repeated(JsonBytes out, Object value) {
+        strangers = 0;
         int from = out.length();
         out.raw(start);
         writer.write(out, value);
         if (out.length() - from <= LONGEST_KEPT) {
-            lastText = out.since(from);
+            lastText = new Fragment(out.since(from));
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Date;
-import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -28,7 +27,7 @@ final class ValueWriter {
 
     private final Schema schema;
     private final JsonKind kind;
-    private final boolean numericDecimals;
+    private final DecimalWriter decimals;
     private final Object defaultValue;
     private final boolean nullAllowed;
     private final StructMember[] members;
@@ -38,7 +37,10 @@ final class ValueWriter {
     ValueWriter(Schema schema, JsonOptions options) {
         this.schema = schema;
         this.kind = JsonKind.of(schema);
-        this.numericDecimals = options.numericDecimals();
+        this.decimals =
+                kind == JsonKind.DECIMAL
+                        ? new DecimalWriter(schema, options.numericDecimals())
+                        : null;
         this.defaultValue = options.nullBecomesDefault() ? schema.defaultValue() : null;
         this.nullAllowed = schema.isOptional();
         this.members = kind == JsonKind.STRUCT ? members(schema.fields(), options) : null;
@@ -65,11 +67,23 @@ final class ValueWriter {
         return members;
     }
 
-    void write(JsonBytes out, Object value) {
+    void write(JsonBytes out, Object valueOrNull) {
+        Object value = valueOrNull == null ? defaultValue : valueOrNull;
         if (value == null) {
             nothing(out);
             return;
         }
+        switch (kind) {
+            case ARRAY -> array(out, (Collection<?>) value);
+            case NAMED_MAP -> namedMap(out, (Map<?, ?>) value);
+            case MAP -> map(out, (Map<?, ?>) value);
+            case STRUCT -> struct(out, (Struct) value);
+            default -> scalar(out, value);
+        }
+    }
+
+    /** By itself, for the compiler takes little of what calls itself into one piece. */
+    private void scalar(JsonBytes out, Object value) {
         switch (kind) {
             case BOOLEAN -> bool(out, (Boolean) value);
             case INT8 -> out.number((Byte) value);
@@ -80,14 +94,11 @@ final class ValueWriter {
             case FLOAT64 -> out.number((double) (Double) value);
             case STRING -> out.string(((CharSequence) value).toString());
             case BYTES -> out.base64(bytes(value));
-            case DECIMAL -> decimal(out, (BigDecimal) value);
+            case DECIMAL -> decimals.write(out, (BigDecimal) value);
             case DATE -> out.number(Date.fromLogical(schema, (java.util.Date) value));
             case TIME -> out.number(Time.fromLogical(schema, (java.util.Date) value));
             case TIMESTAMP -> out.number(Timestamp.fromLogical(schema, (java.util.Date) value));
-            case ARRAY -> array(out, (Collection<?>) value);
-            case NAMED_MAP -> namedMap(out, (Map<?, ?>) value);
-            case MAP -> map(out, (Map<?, ?>) value);
-            case STRUCT -> struct(out, (Struct) value);
+            default -> throw new IllegalStateException(kind + " is no scalar");
         }
     }
 
@@ -123,20 +134,10 @@ final class ValueWriter {
     }
 
     private void nothing(JsonBytes out) {
-        if (defaultValue != null) {
-            write(out, defaultValue);
-        } else if (nullAllowed) {
+        if (nullAllowed) {
             nullText(out);
         } else {
             throw new DataException("a null stands where the schema requires " + schema.type());
-        }
-    }
-
-    private void decimal(JsonBytes out, BigDecimal value) {
-        if (numericDecimals) {
-            out.raw(value.toString());
-        } else {
-            out.base64(Decimal.fromLogical(schema, value));
         }
     }
 
@@ -212,10 +213,12 @@ final class ValueWriter {
         if (struct.schema() != schema && !struct.schema().equals(schema)) {
             throw new DataException("a struct is of another schema than " + schema);
         }
+        Object[] fields = StructValues.of(struct);
         int i = 0;
         try {
             for (; i < members.length; i++) {
-                members[i].write(out, struct);
+                StructMember member = members[i];
+                member.write(out, fields == null ? member.of(struct) : fields[i]);
             }
         } catch (ClassCastException e) {
             throw new DataException(

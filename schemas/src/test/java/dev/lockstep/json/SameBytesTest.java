@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.event.GoldenEvent;
 import dev.lockstep.event.GoldenEvents;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -74,6 +75,29 @@ class SameBytesTest {
     }
 
     @Test
+    void decimalsOfEveryLengthAreWritten() {
+        Schema schema = Decimal.schema(2);
+        for (int bits = 0; bits <= 70; bits++) {
+            BigInteger power = BigInteger.ONE.shiftLeft(bits);
+            for (int near = -1; near <= 1; near++) {
+                BigInteger unscaled = power.add(BigInteger.valueOf(near));
+                same(plain, schema, new BigDecimal(unscaled, 2));
+                same(plain, schema, new BigDecimal(unscaled.negate(), 2));
+            }
+        }
+    }
+
+    @Test
+    void valuesThatComeAgainAfterManyOthersAreWritten() {
+        String again = "again";
+        for (int i = 0; i < 500; i++) {
+            boolean repeats = i % 200 > 150;
+            String text = repeats ? again : "text " + i;
+            same(plain, pair(), new Struct(pair()).put("a", repeats ? 7 : i).put("b", text));
+        }
+    }
+
+    @Test
     void goldenEventsAreWrittenAsTheyStand() {
         for (GoldenEvent event : GoldenEvents.all()) {
             event.keyJsonWithSchema().ifPresent(this::golden);
@@ -125,6 +149,7 @@ class SameBytesTest {
     void whatKafkaRefusesIsRefusedWithTheFieldButNotItsValue() {
         Schema foreign = SchemaBuilder.struct().field("c", Schema.STRING_SCHEMA).build();
         Schema decimal = Decimal.schema(2);
+        Schema unscaled = SchemaBuilder.bytes().name(Decimal.LOGICAL_NAME).build();
         List<SchemaAndValue> bad =
                 List.of(
                         new SchemaAndValue(Schema.INT32_SCHEMA, "secret"),
@@ -133,6 +158,7 @@ class SameBytesTest {
                         new SchemaAndValue(foreign, new Struct(pair())),
                         new SchemaAndValue(decimal, new BigDecimal("1.234")),
                         new SchemaAndValue(decimal, "secret"),
+                        new SchemaAndValue(unscaled, new BigDecimal(BigInteger.ONE, -1)),
                         new SchemaAndValue(
                                 Date.SCHEMA, java.util.Date.from(Instant.EPOCH.plusMillis(1))),
                         new SchemaAndValue(null, new BigDecimal("1.2")),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 
@@ -76,6 +77,13 @@ final class PluginFolder {
         Predicate<SourceRecord> predicate = (Predicate<SourceRecord>) create(name);
         predicate.configure(options);
         return predicate;
+    }
+
+    /** For values. */
+    Converter converter(String name, Map<String, ?> options) {
+        Converter converter = (Converter) create(name);
+        converter.configure(options, false);
+        return converter;
     }
 
     private Object create(String name) {

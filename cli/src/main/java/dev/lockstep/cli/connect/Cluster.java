@@ -20,6 +20,11 @@ public final class Cluster {
 
     private final Map<String, Object> properties;
 
+    /** A cluster that asks nobody who they are. */
+    public Cluster(String bootstrapServers) {
+        this(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
     Cluster(Map<String, Object> properties) {
         this.properties = properties;
     }

@@ -44,6 +44,11 @@ public final class ConnectClient {
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
 
+    /** A client of a worker that asks nobody who they are. */
+    public ConnectClient(URI base) {
+        this(base, null, null);
+    }
+
     ConnectClient(URI base, String authorization, SSLContext trust) {
         this.base = base;
         this.authorization = authorization;
@@ -98,6 +103,16 @@ public final class ConnectClient {
     /** The stored offsets: objects of {@code partition} and {@code offset}. */
     public JsonNode offsets(String connector) {
         return get(path(connector, "/offsets")).path("offsets");
+    }
+
+    /** The topics that a connector has used, as far as its worker remembers. */
+    public Set<String> topics(String connector) {
+        Set<String> topics = new HashSet<>();
+        get(path(connector, "/topics"))
+                .path(connector)
+                .path("topics")
+                .forEach(topic -> topics.add(topic.asText()));
+        return topics;
     }
 
     /** Names of the classes that the worker can load as plugins. */

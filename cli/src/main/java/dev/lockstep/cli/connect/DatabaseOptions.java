@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 public final class DatabaseOptions {
 
     private static final String PASSWORD = "LOCKSTEP_DATABASE_PASSWORD";
-    private static final int DEFAULT_PORT = 5432;
+    static final int DEFAULT_PORT = 5432;
 
     @Option(
             names = "--database-url",

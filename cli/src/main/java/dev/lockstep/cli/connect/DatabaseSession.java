@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postgresql.Driver;
 
@@ -25,6 +26,13 @@ public final class DatabaseSession implements AutoCloseable {
     private DatabaseSession(DatabaseTarget target, Connection connection) {
         this.target = target;
         this.connection = connection;
+    }
+
+    /** Opens a session with what a connector is configured to use. */
+    public static DatabaseSession of(Map<String, String> connector) {
+        DatabaseTarget target = DatabaseTarget.of(connector).withPort(DatabaseOptions.DEFAULT_PORT);
+        target.check();
+        return open(target);
     }
 
     static DatabaseSession open(DatabaseTarget target) {

@@ -110,6 +110,8 @@ record DatabaseTarget(
         Properties all = new Properties();
         all.put("connectTimeout", "10");
         all.put("ApplicationName", "lockstep");
+        // Whatever is read as text is the server's text, not the driver's.
+        all.put("binaryTransfer", "false");
         all.putAll(properties);
         all.put("user", user);
         if (password != null) {

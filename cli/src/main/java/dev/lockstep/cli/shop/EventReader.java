@@ -1,16 +1,13 @@
 package dev.lockstep.cli.shop;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.cli.topic.EventDecoder;
 import dev.lockstep.event.ChangeEvent;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,8 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class EventReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final ObjectMapper json =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private final EventDecoder decoder = new EventDecoder();
 
     public EventReader(String bootstrapServers, List<String> topics) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
@@ -53,33 +49,23 @@ public final class EventReader implements AutoCloseable {
     }
 
     private ReceivedEvent read(ConsumerRecord<byte[], byte[]> message) {
-        Map<?, ?> key = message.key() == null ? Map.of() : parse(message, message.key());
-        Optional<ChangeEvent> change = ChangeEvent.of(parse(message, message.value()));
+        Map<?, ?> key = decoder.object(message.key());
+        ChangeEvent change = decoder.event(message.value()).orElseThrow(() -> unreadable(message));
         return new ReceivedEvent(
                 message.topic(),
                 message.offset(),
-                key,
-                change.orElseThrow(() -> unreadable(message, null)),
+                key == null ? Map.of() : key,
+                change,
                 ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
     }
 
-    private Map<?, ?> parse(ConsumerRecord<byte[], byte[]> message, byte[] text) {
-        try {
-            return json.readValue(text, Map.class);
-        } catch (IOException e) {
-            throw unreadable(message, e);
-        }
-    }
-
-    private static ShopException unreadable(
-            ConsumerRecord<byte[], byte[]> message, IOException cause) {
+    private static ShopException unreadable(ConsumerRecord<byte[], byte[]> message) {
         return new ShopException(
                 "Cannot read a record ("
                         + message.topic()
                         + ", offset "
                         + message.offset()
                         + "): it is not a change event in JSON. Leave the converters of the"
-                        + " example configuration in place.",
-                cause);
+                        + " example configuration in place.");
     }
 }

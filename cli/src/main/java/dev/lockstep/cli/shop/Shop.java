@@ -25,13 +25,18 @@ public record Shop(PostgresServer server) {
 
     /** Creates the database with empty tables. */
     public static Shop create(PostgresServer server) throws SQLException {
+        createDatabase(server);
+        Shop shop = new Shop(server);
+        shop.run("schema.sql");
+        return shop;
+    }
+
+    /** Creates the database without tables, and the role. */
+    static void createDatabase(PostgresServer server) throws SQLException {
         server.execute(
                 "postgres",
                 "CREATE ROLE " + USER + " LOGIN REPLICATION PASSWORD '" + PASSWORD + "'",
                 "CREATE DATABASE " + DATABASE + " OWNER " + USER);
-        Shop shop = new Shop(server);
-        shop.run("schema.sql");
-        return shop;
     }
 
     /** Fills shelves and files of customers. */
@@ -45,6 +50,11 @@ public record Shop(PostgresServer server) {
 
     /** What the placeholders of a connector's configuration stand for here. */
     public Map<String, String> placeholders() {
+        return placeholders(server);
+    }
+
+    /** The same of the shop's database on another server. */
+    static Map<String, String> placeholders(PostgresServer server) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("PGHOST", server.host());
         values.put("PGPORT", Integer.toString(server.port()));

@@ -1,85 +1,73 @@
 package dev.lockstep.cli.shop;
 
-import dev.lockstep.embedded.ConnectRest;
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.KafkaBroker;
+import dev.lockstep.embedded.OpenSearchServer;
 import dev.lockstep.embedded.PostgresServer;
+import dev.lockstep.embedded.RedisServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
-/** PostgreSQL, Kafka and Kafka Connect, started for one shop and gone with it. */
+/**
+ * What one shop runs on, started for it and gone with it: its PostgreSQL, Kafka and Kafka Connect,
+ * and the servers that are kept in step with it.
+ */
 public final class ShopServers implements AutoCloseable {
 
-    private static final Duration CONNECTOR_TIMEOUT = Duration.ofSeconds(60);
-    private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+    /** Soon enough for people to look at. */
+    private static final Duration OFFSET_FLUSH = Duration.ofMillis(250);
 
-    /** Told about every step of the start when it is done. */
-    public interface Progress {
+    /** Of the cache, which knows no users. */
+    public static final String CACHE_PASSWORD = "shop";
 
-        void done(String what, Duration took);
+    private final StartProgress progress;
+    private final Ports ports;
+    private final ConcurrentLinkedQueue<AutoCloseable> started = new ConcurrentLinkedQueue<>();
+    private volatile Shop shop;
+    private volatile PostgresServer replica;
+    private volatile KafkaBroker kafka;
+    private volatile ConnectWorker worker;
+    private volatile OpenSearchServer search;
+    private volatile RedisServer cache;
+
+    /** Where servers listen if nobody else does; 0 is any port. */
+    public record Ports(int source, int replica, int kafka, int connect, int search, int cache) {
+
+        public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0);
+
+        /** Those that programs take for granted. */
+        public static final Ports WELL_KNOWN = new Ports(5432, 5433, 9092, 8083, 9200, 6379);
     }
 
-    private final Progress progress;
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private Shop shop;
-    private KafkaBroker kafka;
-    private ConnectWorker worker;
-
-    public ShopServers(Progress progress) {
+    public ShopServers(Ports ports, StartProgress progress) {
+        this.ports = ports;
         this.progress = progress;
     }
 
+    /**
+     * Starts all of them side by side; when one fails, or the caller is interrupted, none stays.
+     */
     public void start(Path plugins) {
-        PostgresServer postgres = step("PostgreSQL", () -> keep(PostgresServer.builder().start()));
-        try {
-            shop = Shop.create(postgres);
-        } catch (SQLException e) {
-            throw new ShopException("Cannot create the shop's tables: " + e.getMessage(), e);
-        }
-        kafka = step("Kafka", () -> keep(KafkaBroker.builder().quickStart().start()));
-        worker =
-                step(
-                        "Kafka Connect",
-                        () ->
-                                keep(
-                                        ConnectWorker.builder(kafka.bootstrapServers())
-                                                .pluginPath(plugins)
-                                                .quickStart()
-                                                .start()));
-    }
-
-    /** Starts the connector and returns when it reads the log. */
-    public ConnectorFile connect(Path file) {
-        ConnectorFile connector = ConnectorFile.read(file, shop.placeholders());
-        return step(
-                "Connector " + connector.name(),
-                () -> {
-                    createTopics(topics(connector));
-                    configure(connector);
-                    awaitReading(connector);
-                    return connector;
-                });
-    }
-
-    public static List<String> topics(ConnectorFile connector) {
-        return Shop.TABLES.stream()
-                .map(table -> connector.topicPrefix() + ".public." + table)
-                .toList();
+        new SideBySide()
+                .run(
+                        List.of(
+                                () -> startKafka(plugins),
+                                this::startSearch,
+                                this::startSource,
+                                this::startReplica,
+                                this::startCache));
     }
 
     public Shop shop() {
         return shop;
+    }
+
+    public PostgresServer replica() {
+        return replica;
     }
 
     public KafkaBroker kafka() {
@@ -90,74 +78,98 @@ public final class ShopServers implements AutoCloseable {
         return worker;
     }
 
+    public OpenSearchServer search() {
+        return search;
+    }
+
+    public RedisServer cache() {
+        return cache;
+    }
+
     @Override
     public void close() {
-        while (!started.isEmpty()) {
+        new SideBySide().run(started.stream().map(ShopServers::end).toList());
+        started.clear();
+    }
+
+    private static Runnable end(AutoCloseable server) {
+        return () -> {
             try {
-                started.pop().close();
+                server.close();
             } catch (Exception e) {
                 throw new ShopException("Cannot stop a server: " + e.getMessage(), e);
             }
-        }
+        };
     }
 
-    private <T extends AutoCloseable> T keep(T server) {
-        started.push(server);
-        return server;
-    }
-
-    private <T> T step(String what, Supplier<T> work) {
-        long begin = System.nanoTime();
-        T result = work.get();
-        progress.done(what, Duration.ofNanos(System.nanoTime() - begin));
-        return result;
-    }
-
-    /** In advance, so that a consumer may wait for the first event of a table. */
-    private void createTopics(List<String> topics) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            List<NewTopic> wanted =
-                    topics.stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList();
-            admin.createTopics(wanted).all().get();
-        } catch (ExecutionException e) {
-            throw new ShopException("Cannot create topics: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ShopException("Cannot create topics: interrupted", e);
-        }
-    }
-
-    private void configure(ConnectorFile connector) {
-        ConnectRest rest = worker.rest();
-        Map<String, List<String>> errors = rest.validate(withName(connector));
-        if (!errors.isEmpty()) {
-            throw new ShopException(
-                    "Cannot start connector " + connector.name() + ", it refuses: " + errors);
-        }
-        rest.configure(connector.name(), connector.config());
-        rest.awaitRunning(connector.name(), CONNECTOR_TIMEOUT);
-    }
-
-    private static Map<String, String> withName(ConnectorFile connector) {
-        Map<String, String> config = new HashMap<>(connector.config());
-        config.put("name", connector.name());
-        return config;
-    }
-
-    private void awaitReading(ConnectorFile connector) {
-        String slot = connector.config().get("slot.name");
-        long deadline = System.nanoTime() + CONNECTOR_TIMEOUT.toNanos();
+    private void startSource() {
+        PostgresServer server =
+                start(
+                        "PostgreSQL, the shop's",
+                        PostgresServer.builder().preferredPort(ports.source())::start);
         try {
-            while (!shop.isRead(slot)) {
-                worker.rest().awaitRunning(connector.name(), CONNECTOR_TIMEOUT);
-                if (System.nanoTime() > deadline) {
-                    throw new ShopException(
-                            "Connector " + connector.name() + " does not read slot " + slot);
-                }
-                LockSupport.parkNanos(POLL_NANOS);
-            }
+            shop = Shop.create(server);
         } catch (SQLException e) {
-            throw new ShopException("Cannot look for slot " + slot + ": " + e.getMessage(), e);
+            throw new ShopException("Cannot create the shop's tables: " + e.getMessage(), e);
         }
+    }
+
+    private void startReplica() {
+        replica =
+                start(
+                        "PostgreSQL, the replica's",
+                        PostgresServer.builder().preferredPort(ports.replica())::start);
+        try {
+            Shop.createDatabase(replica);
+        } catch (SQLException e) {
+            throw new ShopException("Cannot create the replica: " + e.getMessage(), e);
+        }
+    }
+
+    private void startKafka(Path plugins) {
+        kafka =
+                start(
+                        "Kafka",
+                        KafkaBroker.builder().heap("256m").quickStart().preferredPort(ports.kafka())
+                                ::start);
+        worker =
+                start(
+                        "Kafka Connect",
+                        ConnectWorker.builder(kafka.bootstrapServers())
+                                        .pluginPath(plugins)
+                                        .offsetFlushInterval(OFFSET_FLUSH)
+                                        // The groups of sinks notice a killed worker about when
+                                        // the next one is up.
+                                        .property("consumer.session.timeout.ms", "6000")
+                                        .property("consumer.heartbeat.interval.ms", "1500")
+                                        .quickStart()
+                                        .preferredPort(ports.connect())
+                                ::start);
+    }
+
+    private void startSearch() {
+        search =
+                start(
+                        "OpenSearch",
+                        OpenSearchServer.builder().quickStart().preferredPort(ports.search())
+                                ::start);
+    }
+
+    private void startCache() {
+        cache =
+                start(
+                        "Redis",
+                        RedisServer.builder().password(CACHE_PASSWORD).preferredPort(ports.cache())
+                                ::start);
+    }
+
+    private <T extends AutoCloseable> T start(String what, Supplier<T> work) {
+        return progress.step(
+                what,
+                () -> {
+                    T server = work.get();
+                    started.add(server);
+                    return server;
+                });
     }
 }

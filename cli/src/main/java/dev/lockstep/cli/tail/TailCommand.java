@@ -113,11 +113,11 @@ public final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--plugin-path",
             paramLabel = "DIR",
-            defaultValue = "${sys:lockstep.home:-.}/cli/target/dist/plugins",
+            defaultValue = "${sys:lockstep.plugins:-./cli/target/dist/plugins}",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             description =
                     "Folder of the unpacked transforms' archive, for --filter (default: the one"
-                            + " built here).")
+                            + " that comes with the command).")
     private Path plugins;
 
     @ArgGroup(validate = false, heading = "%nKafka:%n")

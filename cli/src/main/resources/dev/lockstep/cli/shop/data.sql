@@ -19,3 +19,6 @@ INSERT INTO customers (email, name, tier, address)
     jsonb_build_object('city', (ARRAY['Bremen', 'Lyon', 'Porto', 'Graz', 'Gent'])[1 + n % 5])
   FROM unnest(ARRAY['Ada', 'Bruno', 'Clara', 'Dario', 'Elif', 'Femke', 'Goran', 'Hana', 'Igor',
     'Jana', 'Kofi', 'Lena']) WITH ORDINALITY AS people (name, n);
+
+INSERT INTO orders (customer_id, total) SELECT id, 11.10 FROM customers WHERE name = 'Ada';
+INSERT INTO order_lines SELECT id, 1, 1, 1, 6.90 FROM orders UNION ALL SELECT id, 2, 6, 1, 4.20 FROM orders;

@@ -54,6 +54,12 @@ final class Sessions {
 
     static Session open(PostgresSourceConfig config, Optional<SourceOffset> stored)
             throws SQLException {
+        return open(config, stored, new CaptureMetrics(() -> 0));
+    }
+
+    static Session open(
+            PostgresSourceConfig config, Optional<SourceOffset> stored, CaptureMetrics metrics)
+            throws SQLException {
         Database database = new Database(config.connection(), config.events().topicPrefix());
         Map<String, String> partition = Map.of("server", config.events().topicPrefix());
         while (true) {
@@ -65,7 +71,7 @@ final class Sessions {
                                         database,
                                         "1.0",
                                         partition,
-                                        new CaptureMetrics(() -> 0),
+                                        metrics,
                                         new StreamForm(config),
                                         false)
                                 .open(stored);

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.source.postgres.config.PostgresSourceConfig;
+import dev.lockstep.source.postgres.metrics.CaptureMetrics;
+import dev.lockstep.source.postgres.metrics.Figure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +56,13 @@ class SnapshotRecordsTest {
                     + " n, i FROM bad.a"
         };
         List<SourceRecord> records;
-        try (Session session = open(config(major, "bad", options), Optional.empty())) {
+        CaptureMetrics metrics = new CaptureMetrics(() -> 0);
+        try (Session session = open(config(major, "bad", options), Optional.empty(), metrics)) {
             records = next(session, 3);
         }
         assertThat(records.stream().map(SourceRecord::topic))
                 .containsExactly("bad.bad.a", "bad.errors", "bad.bad.a");
+        assertThat(shown("snapshot-failed-rows", metrics)).isEqualTo(1L);
         Struct failed = value(records.get(1));
         failed.validate();
         assertThat(failed.getString("op")).isEqualTo("r");
@@ -188,5 +192,14 @@ class SnapshotRecordsTest {
                         });
         assertThat(change.kafkaPartition()).isZero();
         assertThat(rows.stream().map(SourceRecord::key)).doesNotHaveDuplicates();
+    }
+
+    private static Number shown(String label, CaptureMetrics metrics) {
+        return Figure.ALL.stream()
+                .filter(figure -> figure.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .apply(metrics);
     }
 }

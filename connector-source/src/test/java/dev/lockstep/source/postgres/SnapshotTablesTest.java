@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,42 @@ class SnapshotTablesTest {
                 "INSERT INTO shapes.parent VALUES (1)",
                 "INSERT INTO shapes.child VALUES (2, 'x')");
         checkSameRows(major, "shapes", 11);
+    }
+
+    /**
+     * Begins, is interrupted, goes on: every table's row is read, and none of a finished table
+     * twice.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void readsTwoThousandTables(int major) throws Exception {
+        execute(
+                major,
+                "CREATE SCHEMA many",
+                "DO $$ BEGIN FOR t IN 1..2000 LOOP EXECUTE format('CREATE TABLE many.t%s (id int"
+                        + " PRIMARY KEY, v text)', t); EXECUTE format('INSERT INTO many.t%s VALUES"
+                        + " (%s, %L)', t, t, t); IF t % 100 = 0 THEN COMMIT; END IF; END LOOP; END"
+                        + " $$");
+        try {
+            PostgresSourceConfig config = config(major, "many");
+            List<SourceRecord> read;
+            try (Session session = open(config, Optional.empty())) {
+                read = new ArrayList<>(next(session, 700));
+            }
+            try (Session session = open(config, restored(read.get(read.size() - 1)))) {
+                read.addAll(next(session, 1300));
+                execute(major, "UPDATE many.t1999 SET v = 'later'");
+                assertThat(SnapshotEvents.id(next(session, 1).get(0))).isEqualTo("u1999");
+            }
+            assertThat(read.stream().map(SnapshotEvents::id))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.rangeClosed(1, 2000).mapToObj(id -> "r" + id).toList());
+        } finally {
+            execute(
+                    major,
+                    "DO $$ BEGIN FOR t IN 1..2000 LOOP EXECUTE format('DROP TABLE many.t%s', t);"
+                            + " IF t % 100 = 0 THEN COMMIT; END IF; END LOOP; END $$");
+        }
     }
 
     /** The snapshot's records have the topics, keys, rows and schemas that the log's had. */

@@ -20,6 +20,7 @@ public final class CaptureMetrics {
     private final AtomicLong reconnects = new AtomicLong();
     private final AtomicLong splits = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong failedRows = new AtomicLong();
     private final Latency commitToAck = new Latency();
 
     private volatile long handedOut;
@@ -62,6 +63,7 @@ public final class CaptureMetrics {
     /** Takes over and clears what a batch has counted. */
     public void add(EventCounts counts) {
         events.forEach((operation, total) -> total.addAndGet(counts.take(operation)));
+        failedRows.addAndGet(counts.takeFailedRows());
     }
 
     /** Records went to Connect, up to this place. */
@@ -112,6 +114,10 @@ public final class CaptureMetrics {
 
     long droppedRecords() {
         return dropped.get();
+    }
+
+    long failedRows() {
+        return failedRows.get();
     }
 
     long inFlightRecords() {
@@ -167,6 +173,11 @@ public final class CaptureMetrics {
     long snapshotRows() {
         SnapshotStatus current = snapshot;
         return current == null ? 0 : current.rows();
+    }
+
+    long snapshotFailedRows() {
+        SnapshotStatus current = snapshot;
+        return current == null ? 0 : current.failedRows();
     }
 
     long snapshotEstimatedRows() {

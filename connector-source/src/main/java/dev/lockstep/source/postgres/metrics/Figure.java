@@ -79,6 +79,11 @@ public record Figure(String label, String description, Function<CaptureMetrics, 
                                     + " the task started",
                             CaptureMetrics::droppedRecords),
                     new Figure(
+                            "failed-rows-total",
+                            "Rows of the log and of ad hoc snapshots that could not be converted"
+                                    + " and went to errors.topic, since the task started",
+                            CaptureMetrics::failedRows),
+                    new Figure(
                             "reconnects-total",
                             "Failures after which the task has tried to connect again, since it"
                                     + " started",
@@ -109,6 +114,10 @@ public record Figure(String label, String description, Function<CaptureMetrics, 
                             "snapshot-rows-estimated",
                             "How many rows it has, by the server's statistics",
                             CaptureMetrics::snapshotEstimatedRows),
+                    new Figure(
+                            "snapshot-failed-rows",
+                            "Rows of it that could not be converted and went to errors.topic",
+                            CaptureMetrics::snapshotFailedRows),
                     new Figure(
                             "snapshot-tables",
                             "How many tables it has",

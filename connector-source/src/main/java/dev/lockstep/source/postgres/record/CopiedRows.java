@@ -1,5 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
+import static dev.lockstep.json.StructValues.set;
+
 import dev.lockstep.event.Lsn;
 import dev.lockstep.event.SourceSchema;
 import dev.lockstep.event.TableDefinitionSchema;
@@ -230,10 +232,10 @@ public final class CopiedRows {
             }
         }
         if (cell.field != null && withAfter) {
-            after.put(cell.field, value);
+            set(after, cell.field, value);
         }
         if (cell.keyField != null) {
-            key.put(cell.keyField, KeyValues.of(value));
+            set(key, cell.keyField, KeyValues.of(value));
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.lockstep.source.postgres.record;
 
+import static dev.lockstep.json.StructValues.set;
+
 import dev.lockstep.event.EventSchema;
 import dev.lockstep.event.MessageSchema;
 import dev.lockstep.event.Operation;
 import dev.lockstep.event.Position;
 import dev.lockstep.event.SourceSchema;
+import dev.lockstep.json.StructValues;
 import dev.lockstep.source.postgres.config.ImageMode;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.LogicalMessage;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
@@ -32,6 +35,12 @@ final class EventBuilder {
     private Long nowMs;
     private Long nowUs;
     private Long nowNs;
+
+    /** The common part of the latest source block, and whose it is. */
+    private Struct shared;
+
+    private TransactionStamp sharedStamp;
+    private TablePlan sharedPlan;
 
     /**
      * @param version of this connector
@@ -86,37 +95,48 @@ final class EventBuilder {
      * @param ordinal the 1-based place of the event in its transaction
      */
     Struct source(TransactionStamp stamp, long lsn, long ordinal, TablePlan plan) {
-        return source(stamp, lsn, ordinal, plan.schema(), plan.table());
+        if (sharedStamp != stamp || sharedPlan != plan) {
+            shared = shared(stamp, plan.schema(), plan.table());
+            sharedStamp = stamp;
+            sharedPlan = plan;
+        }
+        Struct source = SOURCE.struct();
+        StructValues.copy(shared, source);
+        return placed(source, stamp, lsn, ordinal);
     }
 
     /** The source block of a logical message's event, which is of no table. */
     Struct source(TransactionStamp stamp, long lsn, long ordinal) {
-        return source(stamp, lsn, ordinal, "", "");
+        return placed(shared(stamp, "", ""), stamp, lsn, ordinal);
     }
 
-    private Struct source(
-            TransactionStamp stamp, long lsn, long ordinal, String schema, String table) {
+    /** What the blocks of a table's events in one transaction have in common. */
+    private Struct shared(TransactionStamp stamp, String schema, String table) {
         Struct source = SOURCE.struct();
-        source.put(SourceSchema.VERSION, version);
-        source.put(SourceSchema.CONNECTOR, CONNECTOR);
-        source.put(SourceSchema.NAME, server);
-        source.put(SourceSchema.TS_MS, stamp.tsMs);
-        source.put(SourceSchema.DB, database);
-        source.put(SourceSchema.SEQUENCE, stamp.sequencePrefix + lsn + "\"]");
-        source.put(SourceSchema.TS_US, stamp.tsUs);
-        source.put(SourceSchema.TS_NS, stamp.tsNs);
-        source.put(SourceSchema.SCHEMA_NAME, schema);
-        source.put(SourceSchema.TABLE, table);
-        source.put(SourceSchema.TX_ID, stamp.xid);
-        source.put(SourceSchema.LSN, lsn);
+        set(source, SourceSchema.VERSION, version);
+        set(source, SourceSchema.CONNECTOR, CONNECTOR);
+        set(source, SourceSchema.NAME, server);
+        set(source, SourceSchema.TS_MS, stamp.tsMs);
+        set(source, SourceSchema.DB, database);
+        set(source, SourceSchema.TS_US, stamp.tsUs);
+        set(source, SourceSchema.TS_NS, stamp.tsNs);
+        set(source, SourceSchema.SCHEMA_NAME, schema);
+        set(source, SourceSchema.TABLE, table);
+        set(source, SourceSchema.TX_ID, stamp.xid);
         if (stamp.originName != null) {
-            source.put(SourceSchema.ORIGIN, stamp.originName);
-            source.put(SourceSchema.ORIGIN_LSN, stamp.originLsn);
+            set(source, SourceSchema.ORIGIN, stamp.originName);
+            set(source, SourceSchema.ORIGIN_LSN, stamp.originLsn);
         }
-        source.put(SourceSchema.COMMIT_LSN, stamp.commitLsn);
-        source.put(SourceSchema.ORDINAL, ordinal);
-        source.put(SourceSchema.POSITION, Position.pack(stamp.transaction.commitLsn(), ordinal));
-        source.put(SourceSchema.LAST, false);
+        set(source, SourceSchema.COMMIT_LSN, stamp.commitLsn);
+        set(source, SourceSchema.LAST, false);
+        return source;
+    }
+
+    private static Struct placed(Struct source, TransactionStamp stamp, long lsn, long ordinal) {
+        set(source, SourceSchema.SEQUENCE, stamp.sequencePrefix + lsn + "\"]");
+        set(source, SourceSchema.LSN, lsn);
+        set(source, SourceSchema.ORDINAL, ordinal);
+        set(source, SourceSchema.POSITION, Position.pack(stamp.transaction.commitLsn(), ordinal));
         return source;
     }
 
@@ -128,7 +148,7 @@ final class EventBuilder {
     Struct inserted(TablePlan plan, Struct source, Tuple after, Tuple old) {
         Struct value = new Struct(plan.events().value());
         if (withAfter) {
-            value.put(plan.events().after(), plan.after(after, old, remarks));
+            set(value, plan.events().after(), plan.after(after, old, remarks));
         }
         return envelope(plan.events(), value, Operation.INSERT, source);
     }
@@ -137,7 +157,7 @@ final class EventBuilder {
     Struct read(TablePlan plan, Struct source, Tuple row) {
         Struct value = new Struct(plan.events().value());
         if (withAfter) {
-            value.put(plan.events().after(), plan.after(row, null, remarks));
+            set(value, plan.events().after(), plan.after(row, null, remarks));
         }
         return envelope(plan.events(), value, Operation.READ, source);
     }
@@ -146,11 +166,11 @@ final class EventBuilder {
     Struct read(TablePlan plan, Struct source, Struct after, Remarks ofRow) {
         Struct value = new Struct(plan.events().value());
         if (withAfter) {
-            value.put(plan.events().after(), after);
+            set(value, plan.events().after(), after);
         }
         Map<String, String> exact = ofRow.takeExact();
         if (exact != null) {
-            value.put(plan.events().exactValues(), exact);
+            set(value, plan.events().exactValues(), exact);
         }
         return envelope(plan.events(), value, Operation.READ, source);
     }
@@ -165,13 +185,13 @@ final class EventBuilder {
         EventSchema schema = plan.events();
         Struct value = new Struct(schema.value());
         if (old != null && withBefore) {
-            value.put(schema.before(), plan.before(old, remarks));
+            set(value, schema.before(), plan.before(old, remarks));
         }
         if (full) {
-            value.put(schema.changedFields(), plan.changed(old, after));
+            set(value, schema.changedFields(), plan.changed(old, after));
         }
         if (withAfter) {
-            value.put(schema.after(), plan.after(after, old, remarks));
+            set(value, schema.after(), plan.after(after, old, remarks));
         }
         return envelope(schema, value, Operation.UPDATE, source);
     }
@@ -180,7 +200,7 @@ final class EventBuilder {
     Struct deleted(TablePlan plan, Struct source, Tuple old) {
         Struct value = new Struct(plan.events().value());
         if (withBefore) {
-            value.put(plan.events().before(), plan.before(old, remarks));
+            set(value, plan.events().before(), plan.before(old, remarks));
         }
         return envelope(plan.events(), value, Operation.DELETE, source);
     }
@@ -194,17 +214,17 @@ final class EventBuilder {
         counts.add(operation);
         List<String> unavailable = remarks.takeUnavailable();
         if (unavailable != null) {
-            value.put(schema.unavailableFields(), unavailable);
+            set(value, schema.unavailableFields(), unavailable);
         }
         Map<String, String> exact = remarks.takeExact();
         if (exact != null) {
-            value.put(schema.exactValues(), exact);
+            set(value, schema.exactValues(), exact);
         }
-        value.put(schema.source(), source);
-        value.put(schema.op(), operation.code());
-        value.put(schema.tsMs(), nowMs);
-        value.put(schema.tsUs(), nowUs);
-        value.put(schema.tsNs(), nowNs);
+        set(value, schema.source(), source);
+        set(value, schema.op(), operation.code());
+        set(value, schema.tsMs(), nowMs);
+        set(value, schema.tsUs(), nowUs);
+        set(value, schema.tsNs(), nowNs);
         return value;
     }
 
@@ -218,15 +238,15 @@ final class EventBuilder {
         counts.add(Operation.MESSAGE);
         MessageSchema schema = messages.schema();
         Struct block = new Struct(schema.block());
-        block.put(schema.prefix(), message.prefix());
-        block.put(schema.content(), messages.content(message));
+        set(block, schema.prefix(), message.prefix());
+        set(block, schema.content(), messages.content(message));
         Struct value = new Struct(schema.value());
-        value.put(schema.op(), Operation.MESSAGE.code());
-        value.put(schema.tsMs(), nowMs);
-        value.put(schema.source(), source);
-        value.put(schema.message(), block);
+        set(value, schema.op(), Operation.MESSAGE.code());
+        set(value, schema.tsMs(), nowMs);
+        set(value, schema.source(), source);
+        set(value, schema.message(), block);
         if (transaction != null) {
-            value.put(schema.transaction(), transaction);
+            set(value, schema.transaction(), transaction);
         }
         return value;
     }

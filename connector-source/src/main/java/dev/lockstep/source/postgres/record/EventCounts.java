@@ -11,6 +11,7 @@ public final class EventCounts {
     private long truncates;
     private long messages;
     private long reads;
+    private long failedRows;
 
     void add(Operation operation) {
         switch (operation) {
@@ -21,6 +22,18 @@ public final class EventCounts {
             case MESSAGE -> messages++;
             case READ -> reads++;
         }
+    }
+
+    /** A row went to the topic of those that cannot be converted. */
+    void addFailedRow() {
+        failedRows++;
+    }
+
+    /** Those rows since the last call. */
+    public long takeFailedRows() {
+        long taken = failedRows;
+        failedRows = 0;
+        return taken;
     }
 
     /** The events of an operation since the last call for it. */

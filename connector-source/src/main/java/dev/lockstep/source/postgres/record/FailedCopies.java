@@ -6,6 +6,7 @@ import dev.lockstep.event.TableKeySchema;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -21,9 +22,16 @@ final class FailedCopies {
     /** Tables whose failure has been logged. */
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
+    private final AtomicLong made = new AtomicLong();
+
     FailedCopies(Route route, Map<String, String> partition) {
         this.route = route;
         this.partition = partition;
+    }
+
+    /** How many there have been. */
+    long made() {
+        return made.get();
     }
 
     /**
@@ -38,6 +46,7 @@ final class FailedCopies {
             Long nowMs,
             String located,
             SourceOffset offset) {
+        made.incrementAndGet();
         if (logged.add(plan.label())) {
             FailedRows.log(plan, route, located);
         }

@@ -99,6 +99,7 @@ final class FailedRows {
         held.hold(source, place.offset(), out);
         Struct key = TableKeySchema.key(plan.schema(), plan.table());
         held.addLast(route, TableKeySchema.SCHEMA, key, FailedChangeSchema.SCHEMA, value, null);
+        events.counts().addFailedRow();
         if (logged.add(plan.label())) {
             log(plan, route, located);
         }

@@ -6,9 +6,10 @@ import org.apache.kafka.connect.data.Struct;
 
 /**
  * A struct that is part of an event. Connect would describe the place of each value in words, in
- * case it is wrong, and check all values again when the struct is put into the event: here a value
- * is checked when it is put, against its schema, and that is all. A required field that was never
- * put is left to the converter to refuse.
+ * case it is wrong, and check all values again when the struct is put into the event. Here a value
+ * that is put is checked against its schema, and that is all; those that a plan has made for their
+ * field are set without a check. A required field that was never put is left to the converter to
+ * refuse.
  */
 final class NestedStruct extends Struct {
 

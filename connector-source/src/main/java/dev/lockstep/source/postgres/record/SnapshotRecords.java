@@ -83,6 +83,11 @@ public final class SnapshotRecords implements AutoCloseable {
                 told.get(relation.oid()));
     }
 
+    /** How many rows could not be converted so far. Called by any thread. */
+    public long failedRows() {
+        return failures == null ? 0 : failures.made();
+    }
+
     /** Called by any thread. */
     @Override
     public void close() {

@@ -1,5 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
+import static dev.lockstep.json.StructValues.set;
+
 import dev.lockstep.event.EventSchema;
 import dev.lockstep.source.postgres.pgoutput.Tuple;
 import dev.lockstep.source.postgres.pgoutput.Tuple.Kind;
@@ -184,7 +186,7 @@ final class TablePlan {
         }
         Struct key = new Struct(keySchema);
         if (keyMark != null) {
-            key.put(keyMark.field, keyMark.value);
+            set(key, keyMark.field, keyMark.value);
         }
         return key;
     }
@@ -200,7 +202,7 @@ final class TablePlan {
         if (value == null && !column.field.schema().isOptional()) {
             throw unreadable(column.index, "the log has no value that the key could hold");
         }
-        key.put(column.field, KeyValues.of(value));
+        set(key, column.field, KeyValues.of(value));
     }
 
     /** Whether an update moved the row to another key. */
@@ -247,7 +249,7 @@ final class TablePlan {
                     value = inexact.nearest();
                 }
             }
-            struct.put(column.field, value);
+            set(struct, column.field, value);
         }
         return struct;
     }

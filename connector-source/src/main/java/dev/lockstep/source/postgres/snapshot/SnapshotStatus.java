@@ -4,21 +4,27 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** How far a snapshot has come. Written by the task thread, read by any thread. */
 public final class SnapshotStatus {
 
     private final int tables;
     private final long estimatedRows;
+    private final LongSupplier failedRows;
     private final long begun = System.nanoTime();
 
     private final AtomicInteger tablesDone = new AtomicInteger();
     private final AtomicLong rows = new AtomicLong();
     private volatile long ended;
 
-    SnapshotStatus(int tables, long estimatedRows) {
+    /**
+     * @param failedRows tells how many rows could not be converted
+     */
+    SnapshotStatus(int tables, long estimatedRows, LongSupplier failedRows) {
         this.tables = tables;
         this.estimatedRows = estimatedRows;
+        this.failedRows = failedRows;
     }
 
     /** How many tables are read. */
@@ -39,6 +45,11 @@ public final class SnapshotStatus {
     /** How many rows have been handed out. */
     public long rows() {
         return rows.get();
+    }
+
+    /** How many rows have been read that could not be converted. */
+    public long failedRows() {
+        return failedRows.getAsLong();
     }
 
     public boolean isComplete() {

@@ -83,7 +83,8 @@ public final class TableSnapshot implements AutoCloseable {
             String name) {
         BatchQueue queue = new BatchQueue(limits.maxQueueSize(), limits.maxQueueBytes());
         ChunkSource chunks = new ChunkSource(plan.heaps());
-        SnapshotStatus status = new SnapshotStatus(plan.tables().size(), plan.estimatedRows());
+        SnapshotStatus status =
+                new SnapshotStatus(plan.tables().size(), plan.estimatedRows(), records::failedRows);
         HandOver handOver = new HandOver(place, plan.heaps(), plan.tables().size(), status);
         int batchRows = Math.min(BATCH_ROWS, limits.maxBatchSize());
         List<ChunkReader> readers = new ArrayList<>();

@@ -70,6 +70,19 @@ class FailedRowsTest {
     }
 
     @Test
+    void areCounted() {
+        wal.transaction(
+                t ->
+                        t.insert(TABLE, "1", "one", "a", "h")
+                                .insert(TABLE, "2", "2", "b", "h")
+                                .insert(TABLE, "3", "three", "c", "h"));
+        RecordAssembler assembler = capture.assembler(Capture.beginning());
+        Capture.records(assembler, wal.from(0));
+        assertThat(assembler.counts().takeFailedRows()).isEqualTo(2);
+        assertThat(assembler.counts().takeFailedRows()).isZero();
+    }
+
+    @Test
     void carryWhatTheLogHasOfThem() {
         wal.transaction(
                 t ->

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.kafka.connect.data.ConnectSchema;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,28 @@ class ResumePropertyTest {
                         .as("seed %d, after %s", seed, stored.sourceOffset())
                         .isEqualTo(all.subList(next(capture.records(wal), stored), all.size()));
             }
+        }
+    }
+
+    /** Nobody checks values on their way into events. */
+    @Test
+    void everyRecordHoldsWhatItsSchemasSay() {
+        for (int i = 0; i < LOGS; i++) {
+            for (SourceRecord record : anyCapture().records(log())) {
+                check(record.keySchema(), record.key());
+                check(record.valueSchema(), record.value());
+            }
+        }
+    }
+
+    private static void check(Schema schema, Object value) {
+        if (value instanceof Struct struct) {
+            assertThat(struct.schema()).isEqualTo(schema);
+            schema.fields().forEach(field -> check(field.schema(), struct.get(field)));
+        } else if (schema != null) {
+            ConnectSchema.validateValue(schema, value);
+        } else {
+            assertThat(value).isNull();
         }
     }
 
