@@ -95,6 +95,8 @@ class ImageTest {
     void theCommandRunsWhatIsCopied() throws IOException {
         assertThat(Files.readString(HOME.resolve("docker/lockstep")))
                 .contains("'/opt/lockstep/lib/*' " + Lockstep.class.getName());
+        assertThat(Files.readString(HOME.resolve("docker/lockstep")))
+                .contains("-Dlockstep.plugins=" + ImageFiles.worker().getProperty("plugin.path"));
         assertThat(targets()).contains("/opt/lockstep/lib", "/usr/local/bin/lockstep");
     }
 
