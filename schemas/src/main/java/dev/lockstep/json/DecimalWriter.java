@@ -9,12 +9,13 @@ import org.apache.kafka.connect.data.Schema;
 final class DecimalWriter {
 
     private static final int LONGEST_SCALE = 9;
+    private static final long NO_SCALE = Long.MIN_VALUE;
 
     private final Schema schema;
     private final boolean numeric;
 
-    /** Negative where each value is left to Kafka to refuse or to write. */
-    private final int scale;
+    /** None of any value where each is left to Kafka to refuse or to write. */
+    private final long scale;
 
     DecimalWriter(Schema schema, boolean numeric) {
         this.schema = schema;
@@ -22,11 +23,11 @@ final class DecimalWriter {
         this.scale = scale(schema);
     }
 
-    private static int scale(Schema schema) {
+    private static long scale(Schema schema) {
         String scale =
                 schema.parameters() == null ? null : schema.parameters().get(Decimal.SCALE_FIELD);
         boolean plain = scale != null && scale.matches("\\d{1," + LONGEST_SCALE + "}");
-        return plain ? Integer.parseInt(scale) : -1;
+        return plain ? Integer.parseInt(scale) : NO_SCALE;
     }
 
     /** As text or, of a decimal of the schema's scale, the Base64 of its digits. */

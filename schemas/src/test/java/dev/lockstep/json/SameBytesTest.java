@@ -149,6 +149,8 @@ class SameBytesTest {
     void whatKafkaRefusesIsRefusedWithTheFieldButNotItsValue() {
         Schema foreign = SchemaBuilder.struct().field("c", Schema.STRING_SCHEMA).build();
         Schema decimal = Decimal.schema(2);
+        Schema unscaled =
+                SchemaBuilder.bytes().name(Decimal.LOGICAL_NAME).parameter("scale", "x").build();
         List<SchemaAndValue> bad =
                 List.of(
                         new SchemaAndValue(Schema.INT32_SCHEMA, "secret"),
@@ -157,6 +159,7 @@ class SameBytesTest {
                         new SchemaAndValue(foreign, new Struct(pair())),
                         new SchemaAndValue(decimal, new BigDecimal("1.234")),
                         new SchemaAndValue(decimal, "secret"),
+                        new SchemaAndValue(unscaled, new BigDecimal(BigInteger.ONE, -1)),
                         new SchemaAndValue(
                                 Date.SCHEMA, java.util.Date.from(Instant.EPOCH.plusMillis(1))),
                         new SchemaAndValue(null, new BigDecimal("1.2")),
