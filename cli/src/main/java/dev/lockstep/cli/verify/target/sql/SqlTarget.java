@@ -43,8 +43,7 @@ public final class SqlTarget implements Target {
         }
         String url = sink.getOrDefault("connection.url", "");
         if (url.startsWith("jdbc:postgresql:")) {
-            ReplicaSession session =
-                    ReplicaSession.open(new Driver(), withTexts(url), sink);
+            ReplicaSession session = ReplicaSession.open(new Driver(), withTexts(url), sink);
             session.query("prepare the session", row -> "", SourceRows.SETTINGS);
             return new SqlTarget(session, new PostgresDialect(), sink, forms);
         }
