@@ -69,6 +69,7 @@ public final class OpenSearchServer implements SearchServer {
         return "http://" + HOST + ":" + port;
     }
 
+    @Override
     public int port() {
         return port;
     }

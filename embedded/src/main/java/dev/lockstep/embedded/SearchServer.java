@@ -11,6 +11,8 @@ import java.time.Duration;
 /** A search cluster of one node, without TLS and users. */
 public interface SearchServer extends Server {
 
+    int port();
+
     String url();
 
     /** A request without a body. */

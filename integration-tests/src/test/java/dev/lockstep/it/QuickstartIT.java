@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.embedded.ConnectWorker;
 import dev.lockstep.embedded.KafkaBroker;
-import dev.lockstep.embedded.OpenSearchServer;
 import dev.lockstep.embedded.PostgresServer;
 import dev.lockstep.embedded.RedisServer;
+import dev.lockstep.embedded.SearchServer;
 import java.io.File;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,9 +59,9 @@ class QuickstartIT {
             terminal.run(own.get(0));
             try (ConnectWorker worker =
                     Stack.worker(kafka).pluginPath(folder.resolve("plugins")).start()) {
-                OpenSearchServer search = emptied(stack.openSearch());
+                SearchServer search = emptied(stack.openSearch());
                 terminal.replace("localhost:8083", "localhost:" + worker.restUri().getPort())
-                        .replace("localhost:9200", "localhost:" + search.port())
+                        .replace("localhost:9200", URI.create(search.url()).getAuthority())
                         .environment("LOCKSTEP_CONNECT_URL", worker.restUri().toString());
                 own.subList(1, own.size()).forEach(terminal::run);
                 terminal.run(searchAndCache(search, redis));
@@ -82,10 +78,10 @@ class QuickstartIT {
         return DocumentedCommand.of(part).stream().filter(DocumentedCommand::isRun).toList();
     }
 
-    private static DocumentedCommand searchAndCache(OpenSearchServer search, RedisServer redis) {
+    private static DocumentedCommand searchAndCache(SearchServer search, RedisServer redis) {
         return new DocumentedCommand(
-                "SEARCH_URL=http://127.0.0.1:"
-                        + search.port()
+                "SEARCH_URL="
+                        + search.url()
                         + " SEARCH_USER=shop SEARCH_PASSWORD=shop REDIS_URL=redis://127.0.0.1:"
                         + redis.port()
                         + " REDIS_PASSWORD=shop ./lockstep apply --wait 60s"
@@ -131,19 +127,9 @@ class QuickstartIT {
     }
 
     /** Without indexes of these tables: positions of another database would be newer. */
-    private static OpenSearchServer emptied(OpenSearchServer search) throws Exception {
-        for (String index : Stream.of(TABLES).map(table -> table + "-lockstep-1").toList()) {
-            HttpRequest delete =
-                    HttpRequest.newBuilder(
-                                    URI.create(
-                                            "http://127.0.0.1:"
-                                                    + search.port()
-                                                    + "/"
-                                                    + index
-                                                    + "?ignore_unavailable=true"))
-                            .DELETE()
-                            .build();
-            HttpClient.newHttpClient().send(delete, HttpResponse.BodyHandlers.discarding());
+    private static SearchServer emptied(SearchServer search) {
+        for (String table : TABLES) {
+            search.request("DELETE", "/" + table + "-lockstep-1?ignore_unavailable=true");
         }
         return search;
     }

@@ -3,8 +3,10 @@ package dev.lockstep.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.embedded.MariaDbServer;
+import dev.lockstep.embedded.SqlServer;
 import dev.lockstep.it.CommandLine.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One database with all its targets, some of whose rows are altered by hand. */
 @ExtendWith(Stack.Shared.class)
@@ -130,7 +133,7 @@ class VerifyIT {
     @Test
     @EnabledIf("dev.lockstep.embedded.MariaDbServer#runsHere")
     void rowsInMariaDbAreComparedToo() throws Exception {
-        MariaDbServer target = stack.mariaDb();
+        SqlServer target = stack.mariaDb();
         String name = capture.name + "_mariadb";
         target.execute("test", "CREATE DATABASE " + name);
         Map<String, String> config =
@@ -182,7 +185,7 @@ class VerifyIT {
     }
 
     @Test
-    void keysThatWereAlteredByHandAreFoundAndRepaired() throws Exception {
+    void keysThatWereAlteredByHandAreFoundAndRepaired(@TempDir Path folder) throws Exception {
         try (Cache texts = new Cache(stack.worker, stack.redis(), capture, "texts");
                 Cache hashes = new Cache(stack.worker, stack.redis(), capture, "hashes")) {
             texts.start(Replica.WITH_SCHEMAS);
@@ -196,6 +199,10 @@ class VerifyIT {
             stack.redis()
                     .command("SET", texts.prefix("pair") + "12345:x", "{\"a\":12345,\"b\":\"x\"}");
             stack.redis().command("HSET", hashes.prefix("kinds") + "20", "n", "7");
+            Path password = Files.writeString(folder.resolve("password"), "wrong");
+            fails(
+                    verify(texts.sink.name, "--target-password-file", password.toString()),
+                    "refuses AUTH with WRONGPASS. Check --target-user");
             assertThat(differences(verify(hashes.sink.name, "--output", "json")))
                     .containsExactly("DIFFERENT {\"id\":\"20\"} [\"n\"]");
             assertThat(differences(verify(texts.sink.name, "--output", "json")))

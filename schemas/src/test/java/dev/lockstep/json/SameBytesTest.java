@@ -149,7 +149,8 @@ class SameBytesTest {
     void whatKafkaRefusesIsRefusedWithTheFieldButNotItsValue() {
         Schema foreign = SchemaBuilder.struct().field("c", Schema.STRING_SCHEMA).build();
         Schema decimal = Decimal.schema(2);
-        Schema unscaled = SchemaBuilder.bytes().name(Decimal.LOGICAL_NAME).build();
+        Schema unscaled =
+                SchemaBuilder.bytes().name(Decimal.LOGICAL_NAME).parameter("scale", "x").build();
         List<SchemaAndValue> bad =
                 List.of(
                         new SchemaAndValue(Schema.INT32_SCHEMA, "secret"),

@@ -58,7 +58,7 @@ final class Lines {
                     section.side(than)
                             .map(one -> one.median(figure))
                             .orElse(OptionalDouble.empty());
-            if (value.isPresent() && other.isPresent()) {
+            if (value.isPresent() && other.isPresent() && other.getAsDouble() > 0) {
                 parts.add(
                         Numbers.ratio(value.getAsDouble() / other.getAsDouble())
                                 + " × "

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A table of orders that sinks write to, in a database of its own, and how far it has come. */
 public final class ReplicaTable implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final PostgresServer postgres;
     private final String database;
@@ -42,23 +42,23 @@ public final class ReplicaTable implements AutoCloseable {
 
     /** Changes are applied in their order: with the last row all rows are there. */
     public void awaitRow(long id) throws SQLException {
-        await("SELECT count(*) FROM orders WHERE id = " + id, 1);
+        await("SELECT coalesce(max(id), 0) FROM orders", id);
     }
 
-    /** Waits until a query's one number is at least so much. */
+    /** Waits until a query's one number is at least so much, as long as it goes on growing. */
     public void await(String query, long number) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (number(query) < number) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Rows did not arrive: " + query);
+        long latest = number(query);
+        long progress = System.nanoTime();
+        while (latest < number) {
+            if (System.nanoTime() - progress > PATIENCE_NANOS) {
+                throw new IllegalStateException(
+                        "Rows did not arrive: " + query + " is " + latest + " of " + number);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            long now = number(query);
+            progress = now > latest ? System.nanoTime() : progress;
+            latest = now;
         }
-    }
-
-    /** How many rows there are. */
-    public long count() throws SQLException {
-        return number("SELECT count(*) FROM orders");
     }
 
     private long number(String query) throws SQLException {

@@ -29,7 +29,7 @@ public record Equality(
         if (differences > 0) {
             return "DIFFERS in " + rows(differences);
         }
-        return waiting > 0 ? "waits for " + rows(waiting) : "= source at " + place;
+        return waiting > 0 ? "waits for " + rows(waiting) : "= source";
     }
 
     boolean isEqual() {

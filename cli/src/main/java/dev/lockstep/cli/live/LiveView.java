@@ -10,6 +10,7 @@ import dev.lockstep.cli.shop.Target;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,19 +189,17 @@ public final class LiveView implements AutoCloseable {
 
     private List<Panel.Line> table(long now) {
         List<Panel.Line> lines = new ArrayList<>();
-        Long rows =
+        Optional<Equality> latest =
                 targets.stream()
                         .map(this::comparison)
                         .flatMap(Optional::stream)
-                        .map(Equality::sourceRows)
-                        .max(Long::compare)
-                        .orElse(null);
+                        .max(Comparator.comparingLong(Equality::sourceRows));
         lines.add(
                 new Panel.Line(
                         "",
                         sourceName + " (source)",
-                        rows,
-                        "",
+                        latest.map(Equality::sourceRows).orElse(null),
+                        latest.map(found -> "compared at " + found.place()).orElse(""),
                         false,
                         rate("", now, log.total()),
                         words(log.latest())));
@@ -256,10 +255,19 @@ public final class LiveView implements AutoCloseable {
                 .collect(Collectors.joining(", ", "Row by row: ", ""));
     }
 
-    /** What does not run is not compared. */
+    /** What does not run is not compared, and what has no tables yet cannot be. */
     private String equality(Target target) {
-        return watch.isRunning(target)
-                ? comparisons.apply(target).map(Equality::words).orElse("is being compared")
-                : "is not compared: " + watch.state(target);
+        if (!watch.isRunning(target)) {
+            return "is not compared (" + watch.state(target) + ")";
+        }
+        Optional<Equality> found = comparisons.apply(target);
+        if (found.isPresent() && found.get().failure() != null && isBehind(target)) {
+            return "is being filled";
+        }
+        return found.map(Equality::words).orElse("is being compared");
+    }
+
+    private boolean isBehind(Target target) {
+        return log.progress(watch.offsets(target)).behind() > 0;
     }
 }

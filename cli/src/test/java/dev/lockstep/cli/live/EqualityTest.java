@@ -8,7 +8,7 @@ class EqualityTest {
 
     @Test
     void saysWhetherATargetEqualsTheSource() {
-        assertThat(found(0, 0).words()).isEqualTo("= source at 0/19B2F40");
+        assertThat(found(0, 0).words()).isEqualTo("= source");
         assertThat(found(0, 0).isEqual()).isTrue();
         assertThat(found(1, 2).words()).isEqualTo("DIFFERS in 1 row");
         assertThat(found(0, 12).words()).isEqualTo("waits for 12 rows");

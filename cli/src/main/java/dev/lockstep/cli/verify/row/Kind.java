@@ -75,9 +75,4 @@ public enum Kind {
             default -> BY_TYPE.getOrDefault(type, OTHER);
         };
     }
-
-    /** Whether all databases order its values alike. */
-    public boolean hasOneOrder() {
-        return this == INTEGER || this == DATE || this == TIMESTAMP || this == TIMESTAMP_TZ;
-    }
 }

@@ -30,18 +30,26 @@ final class RedisServers implements AutoCloseable {
     RedisServers(Map<String, String> sink) {
         this.sink = sink;
         String list = sink.getOrDefault("connection.url", sink.getOrDefault("redis.uri", ""));
-        URI first = uri(list.split(",", 2)[0].strip());
-        this.secured = "rediss".equals(first.getScheme());
-        int port = first.getPort() < 0 ? DEFAULT_PORT : first.getPort();
-        try {
-            switch (sink.getOrDefault("connection.mode", "standalone")) {
-                case "cluster" -> cluster(first.getHost(), port);
-                case "sentinel" -> master(first.getHost(), port);
-                default -> slots.put(0, connection(first.getHost(), port));
+        List<URI> all = Arrays.stream(list.split(",", -1)).map(each -> uri(each.strip())).toList();
+        this.secured = "rediss".equals(all.get(0).getScheme());
+        CommandException failure = null;
+        for (URI server : all) {
+            try {
+                connect(server.getHost(), server.getPort() < 0 ? DEFAULT_PORT : server.getPort());
+                return;
+            } catch (CommandException e) {
+                failure = failure == null ? e : failure;
             }
-        } catch (CommandException e) {
-            close();
-            throw e;
+        }
+        close();
+        throw failure;
+    }
+
+    private void connect(String host, int port) {
+        switch (sink.getOrDefault("connection.mode", "standalone")) {
+            case "cluster" -> cluster(host, port);
+            case "sentinel" -> master(host, port);
+            default -> slots.put(0, connection(host, port));
         }
     }
 

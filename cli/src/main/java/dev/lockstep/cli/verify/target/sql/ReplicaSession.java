@@ -87,16 +87,11 @@ final class ReplicaSession implements AutoCloseable {
         } else if (state.equals("42501")) {
             advice = " Log in as a user that may read it (--target-user).";
         }
+        // What is wrong with a value is told together with the value.
+        String words =
+                state.startsWith("22") ? "SQL state " + state : CommandException.words(cause);
         return new CommandException(
-                "Cannot "
-                        + act
-                        + " ("
-                        + address
-                        + "): "
-                        + CommandException.words(cause)
-                        + "."
-                        + advice,
-                cause);
+                "Cannot " + act + " (" + address + "): " + words + "." + advice, cause);
     }
 
     @Override
