@@ -11,6 +11,9 @@ public record Position(long value) implements Comparable<Position> {
 
     public static final long MAX_ORDINAL = 32_767;
 
+    /** The header by which a record without a value, a tombstone, tells the delete's position. */
+    public static final String HEADER = "lockstep.position";
+
     private static final int ORDINAL_BITS = 15;
     private static final int ALIGNMENT_BITS = 3;
     private static final int LSN_BITS = 51;

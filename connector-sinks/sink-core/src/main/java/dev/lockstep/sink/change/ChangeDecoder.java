@@ -19,7 +19,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * schema is worked out once per schema.
  *
  * <p>A tombstone deletes by its key, for a compacted topic may have nothing else left of a row. The
- * one that follows a delete of the same key has nothing to add.
+ * one that follows a delete of the same key has nothing to add; another one stands where its header
+ * says, if it has one.
  */
 public final class ChangeDecoder {
 
@@ -164,7 +165,7 @@ public final class ChangeDecoder {
         RowDecoder only = tables.only(topic);
         RowDecoder rows = only == null ? tables.guess(topic) : only;
         return rows.isIncluded()
-                ? rows.delete(record, Place.NOWHERE, keys.of(record), null, null)
+                ? rows.delete(record, TombstonePlace.of(record), keys.of(record), null, null)
                 : nothing(record, Place.NOWHERE);
     }
 

@@ -149,6 +149,25 @@ class ChangeDecoderTest {
         assertThat(delete.row().key()).hasSameHashCodeAs(insert.row().key());
     }
 
+    /** Where reading begins right at it. */
+    @Test
+    void readsWhereATombstoneStands() {
+        SinkRecord tombstone = new Golden(Golden.Form.JSON_WITH_SCHEMAS).named("tombstone");
+        assertThat(decoder.decode(tombstone).place()).isEqualTo(Place.NOWHERE);
+        for (Object value : new Object[] {2722656714755L, "2722656714755"}) {
+            tombstone.headers().remove("lockstep.position");
+            tombstone.headers().add("lockstep.position", value, null);
+            Delete delete = (Delete) decoder.decode(tombstone);
+            assertThat(delete.place().position()).as("%s", value).isEqualTo(2722656714755L);
+            assertThat(delete.version()).isEqualTo(2722656714755L);
+        }
+        for (Object value : new Object[] {"", "x", -1L, "99999999999999999999", List.of()}) {
+            tombstone.headers().remove("lockstep.position");
+            tombstone.headers().add("lockstep.position", value, null);
+            assertThat(decoder.decode(tombstone).place()).as("%s", value).isEqualTo(Place.NOWHERE);
+        }
+    }
+
     @Test
     void readsATombstoneBeforeAnythingElse() {
         Delete delete =

@@ -1,6 +1,7 @@
 package dev.lockstep.source.postgres.record;
 
 import dev.lockstep.event.Operation;
+import dev.lockstep.event.Position;
 import dev.lockstep.event.SourceSchema;
 import dev.lockstep.source.postgres.config.EventOptions;
 import dev.lockstep.source.postgres.pgoutput.PgOutputMessage.Delete;
@@ -130,7 +131,8 @@ final class RowRecords {
         headers.add(NEW_KEY_HEADER, newKey, keySchema);
         held.add(plan.route(), keySchema, oldKey, plan.events().value(), deleted, headers);
         if (tombstones) {
-            held.add(plan.route(), keySchema, oldKey, null, null, headers.duplicate());
+            ConnectHeaders both = placed(headers.duplicate(), deleteSource);
+            held.add(plan.route(), keySchema, oldKey, null, null, both);
         }
         headers = new ConnectHeaders();
         headers.add(OLD_KEY_HEADER, oldKey, keySchema);
@@ -156,10 +158,20 @@ final class RowRecords {
         held.hold(source, place.offset(), out);
         if (tombstones && key != null) {
             held.add(plan.route(), plan.keySchema(), key, plan.events().value(), value, null);
-            held.addLast(plan.route(), plan.keySchema(), key, null, null, null);
+            ConnectHeaders headers = placed(new ConnectHeaders(), source);
+            held.addLast(plan.route(), plan.keySchema(), key, null, null, headers);
         } else {
             addLast(plan, key, value, null);
         }
+    }
+
+    /**
+     * With the place of the delete, which a tombstone has nothing else to tell: a reader that begins
+     * right at it has not seen the delete, and the row may be back by then.
+     */
+    private static ConnectHeaders placed(ConnectHeaders headers, Struct source) {
+        headers.addLong(Position.HEADER, (Long) source.get(SourceSchema.POSITION));
+        return headers;
     }
 
     void truncate(Truncate truncate, List<SourceRecord> out) {

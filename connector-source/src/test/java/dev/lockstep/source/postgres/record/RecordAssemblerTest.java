@@ -100,7 +100,10 @@ class RecordAssemblerTest {
         assertThat(records.get(0).headers().lastWithName("__debezium.newkey").value())
                 .isEqualTo(records.get(2).key());
         assertThat(records.get(1).value()).isNull();
-        assertThat(records.get(1).headers()).isEqualTo(records.get(0).headers());
+        assertThat(records.get(1).headers().lastWithName("__debezium.newkey"))
+                .isEqualTo(records.get(0).headers().lastWithName("__debezium.newkey"));
+        assertThat(records.get(1).headers().lastWithName("lockstep.position").value())
+                .isEqualTo(source(records.get(0)).getInt64("position"));
         assertThat(value(records.get(2)).getString("op")).isEqualTo("c");
         assertThat(records.get(2).headers().lastWithName("__debezium.oldkey").value())
                 .isEqualTo(records.get(0).key());
@@ -115,6 +118,9 @@ class RecordAssemblerTest {
         wal.transaction(t -> t.delete('K', KEYED, "1", null));
         List<SourceRecord> records = capture.records(wal);
         assertThat(records).hasSize(2);
+        assertThat(records.get(0).headers()).isEmpty();
+        assertThat(records.get(1).headers().lastWithName("lockstep.position").value())
+                .isEqualTo(source(records.get(0)).getInt64("position"));
         assertThat(records.get(0).sourceOffset()).isEqualTo(Capture.beginning());
         assertThat(((SourceOffset) records.get(1).sourceOffset()).resumeFrom().value())
                 .isEqualTo(wal.end());
