@@ -15,7 +15,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The value of one change event, an update, through a converter. */
+/**
+ * The value of one change event, an update, through a converter. Rows differ, for what a converter
+ * may have kept of the values of one does not help it with the next.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -23,6 +26,9 @@ public class ConvertedRecord {
 
     /** The folder of unpacked archives, as a system property of the forked process. */
     static final String PLUGINS = "lockstep.benchmarks.plugins";
+
+    /** A power of two. */
+    private static final int ROWS = 4096;
 
     /** Which class; a worker's own or one of the source connector's archive. */
     @Param({
@@ -36,27 +42,35 @@ public class ConvertedRecord {
     public boolean schemas;
 
     private Converter measured;
-    private SourceRecord record;
-    private byte[] json;
+    private final SourceRecord[] records = new SourceRecord[ROWS];
+    private final byte[][] json = new byte[ROWS][];
+    private int next;
 
-    /** Loads the converter and makes the record in both forms. */
+    /** Loads the converter and makes the records in both forms. */
     @Setup
     public void prepare() {
         Path plugins = Path.of(System.getProperty(PLUGINS));
         measured =
                 PluginFolder.of(plugins, "lockstep-connector-source")
                         .converter(converter, Map.of("schemas.enable", schemas));
-        record = SampleRecords.update();
-        json = write();
+        for (int i = 0; i < ROWS; i++) {
+            records[i] = SampleRecords.update(i);
+            json[i] = written(records[i]);
+        }
     }
 
     @Benchmark
     public byte[] write() {
+        return written(records[next++ & ROWS - 1]);
+    }
+
+    private byte[] written(SourceRecord record) {
         return measured.fromConnectData(record.topic(), record.valueSchema(), record.value());
     }
 
     @Benchmark
     public SchemaAndValue read() {
-        return measured.toConnectData(record.topic(), json);
+        int row = next++ & ROWS - 1;
+        return measured.toConnectData(records[row].topic(), json[row]);
     }
 }

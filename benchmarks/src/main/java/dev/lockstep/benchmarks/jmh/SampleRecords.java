@@ -70,13 +70,13 @@ final class SampleRecords {
                 .build();
     }
 
-    private static Struct row(String status, double amount) {
-        Struct row = new Struct(ROW).put("id", 7L).put("amount", amount).put("paid", true);
-        COLUMNS.forEach(column -> row.put(column, "text of " + column));
-        return row.put("status", status).put("placed_at", 1_795_169_400_123_456L);
+    private static Struct row(long id, String status) {
+        Struct row = new Struct(ROW).put("id", id).put("amount", id + 3.5).put("paid", true);
+        COLUMNS.forEach(column -> row.put(column, "text of " + column + " " + id));
+        return row.put("status", status + " " + id).put("placed_at", 1_795_169_400_123_456L + id);
     }
 
-    private static Struct source(String table) {
+    private static Struct source(String table, long number) {
         return new Struct(SOURCE)
                 .put("version", "0.1.0")
                 .put("connector", "postgresql")
@@ -84,31 +84,36 @@ final class SampleRecords {
                 .put("ts_ms", 1_795_169_400_121L)
                 .put("snapshot", "false")
                 .put("db", "shop")
-                .put("ts_us", 1_795_169_400_121_456L)
+                .put("ts_us", 1_795_169_400_121_456L + number)
                 .put("schema", "public")
                 .put("table", table)
-                .put("txId", 771L)
-                .put("lsn", 23_803_720L)
-                .put("commit_lsn", 23_803_720L)
+                .put("txId", 771L + number)
+                .put("lsn", 23_803_720L + 8 * number)
+                .put("commit_lsn", 23_803_720L + 8 * number)
                 .put("ordinal", 2L)
-                .put("position", 97_500_037_122L);
+                .put("position", 97_500_037_122L + 32_768 * number);
     }
 
     /** An update of two columns. */
     static SourceRecord update() {
+        return update(7);
+    }
+
+    /** An update of a row whose values no other row has. */
+    static SourceRecord update(long id) {
         Struct value =
                 new Struct(ORDERS)
-                        .put("before", row("new", 10.5))
-                        .put("after", row("shipped", 11.5))
-                        .put("source", source("orders"))
+                        .put("before", row(id, "new"))
+                        .put("after", row(id, "shipped"))
+                        .put("source", source("orders", id))
                         .put("op", "u")
                         .put("ts_ms", 1_795_169_400_123L);
-        return record(TOPIC, KEY, new Struct(KEY).put("id", 7L), value);
+        return record(TOPIC, KEY, new Struct(KEY).put("id", id), value);
     }
 
     /** The row alone, as a transform that unwraps events leaves it. */
     static SourceRecord row() {
-        return record(TOPIC, KEY, new Struct(KEY).put("id", 7L), row("shipped", 11.5));
+        return record(TOPIC, KEY, new Struct(KEY).put("id", 7L), row(7, "shipped"));
     }
 
     /** The insert of a row into an outbox table. */
@@ -123,7 +128,7 @@ final class SampleRecords {
         Struct value =
                 new Struct(OUTBOX)
                         .put("after", row)
-                        .put("source", source("outbox"))
+                        .put("source", source("outbox", 7))
                         .put("op", "c")
                         .put("ts_ms", 1_795_169_400_123L);
         return record("shop.public.outbox", null, null, value);

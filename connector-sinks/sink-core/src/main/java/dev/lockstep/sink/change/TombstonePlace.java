@@ -18,9 +18,7 @@ final class TombstonePlace {
     static Place of(SinkRecord record) {
         Header header = record.headers().lastWithName(Position.HEADER);
         long position = header == null ? Place.UNKNOWN : position(header.value());
-        return position < 0
-                ? Place.NOWHERE
-                : new Place(position, Place.UNKNOWN, false);
+        return position < 0 ? Place.NOWHERE : new Place(position, Place.UNKNOWN, false);
     }
 
     /** Converters of headers make numbers or texts of numbers. */

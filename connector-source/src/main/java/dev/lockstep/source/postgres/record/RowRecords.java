@@ -166,8 +166,8 @@ final class RowRecords {
     }
 
     /**
-     * With the place of the delete, which a tombstone has nothing else to tell: a reader that begins
-     * right at it has not seen the delete, and the row may be back by then.
+     * With the place of the delete, which a tombstone has nothing else to tell: a reader that
+     * begins right at it has not seen the delete, and the row may be back by then.
      */
     private static ConnectHeaders placed(ConnectHeaders headers, Struct source) {
         headers.addLong(Position.HEADER, (Long) source.get(SourceSchema.POSITION));
