@@ -97,13 +97,16 @@ final class Growth implements Scenario {
                             .over("tasks"),
                     points(TASKS),
                     point -> {
-                        apply(stage, target, warm, number(point));
-                        return apply(stage, target, main, number(point));
+                        try (WorkerLease lease = stage.worker(SinkContender.LOCKSTEP.name())) {
+                            apply(stage, lease, target, warm, number(point));
+                            return apply(stage, lease, target, main, number(point));
+                        }
                     });
         }
     }
 
-    private static Round apply(Stage stage, ReplicaTable target, OrdersTopic topic, int tasks)
+    private static Round apply(
+            Stage stage, WorkerLease lease, ReplicaTable target, OrdersTopic topic, int tasks)
             throws Exception {
         target.empty();
         String run = stage.unique("tasks");
@@ -112,21 +115,19 @@ final class Growth implements Scenario {
                 "SELECT coalesce(sum(next_offset), 0) FROM lockstep_offsets WHERE connector = '"
                         + run
                         + "'";
-        SinkContender sink = SinkContender.LOCKSTEP;
-        Map<String, String> config = sink.config(stage.postgres(), target.database(), topic.name());
+        Map<String, String> config =
+                SinkContender.LOCKSTEP.config(stage.postgres(), target.database(), topic.name());
         config.put("tasks.max", Integer.toString(tasks));
         int uncounted = topic.changes() / 10;
-        try (WorkerLease lease = stage.worker(sink.name())) {
-            lease.rest().configure(run, config);
-            try {
-                target.await("SELECT count(to_regclass('lockstep_offsets'))", 1);
-                target.await(applied, uncounted);
-                Meter meter = lease.meter();
-                target.await(applied, topic.changes());
-                return meter.stop(topic.changes() - uncounted);
-            } finally {
-                lease.rest().delete(run);
-            }
+        lease.rest().configure(run, config);
+        try {
+            target.await("SELECT count(to_regclass('lockstep_offsets'))", 1);
+            target.await(applied, uncounted);
+            Meter meter = lease.meter();
+            target.await(applied, topic.changes());
+            return meter.stop(topic.changes() - uncounted);
+        } finally {
+            lease.rest().delete(run);
         }
     }
 
