@@ -9,10 +9,8 @@ import dev.lockstep.event.Lsn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 
@@ -32,13 +30,14 @@ public final class EqualityWatch implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final TargetWatch watch;
-    private final Map<String, Equality> latest = new ConcurrentHashMap<>();
+    private final Findings findings;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
     public EqualityWatch(Pipeline pipeline, TargetWatch watch) {
         this.pipeline = pipeline;
         this.watch = watch;
+        this.findings = new Findings(watch::changes);
         for (Target target : pipeline.targets()) {
             Thread thread = new Thread(() -> run(target), "compare-" + target.name());
             thread.setDaemon(true);
@@ -47,9 +46,12 @@ public final class EqualityWatch implements AutoCloseable {
         }
     }
 
-    /** What the latest comparison has found; empty before the first. */
+    /**
+     * What the latest comparison has found; empty before the first since the target's state has
+     * changed.
+     */
     public Optional<Equality> latest(Target target) {
-        return Optional.ofNullable(latest.get(target.name()));
+        return findings.latest(target);
     }
 
     /** The threads end with what they are doing: nobody waits for them. */
@@ -64,7 +66,7 @@ public final class EqualityWatch implements AutoCloseable {
             try (TargetComparison comparison = new TargetComparison(pipeline, target, PATIENCE)) {
                 compare(comparison);
             } catch (RuntimeException e) {
-                latest.put(target.name(), Equality.failed(reason(e)));
+                findings.put(target, watch.changes(target), Equality.failed(reason(e)));
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
@@ -73,17 +75,28 @@ public final class EqualityWatch implements AutoCloseable {
     private void compare(TargetComparison comparison) {
         Target target = comparison.target();
         while (!closed) {
+            long changes = watch.changes(target);
             long pause = PAUSE_NANOS;
             if (watch.isRunning(target)) {
                 long begin = System.nanoTime();
-                latest.put(target.name(), equality(comparison.tables()));
+                findings.put(target, changes, equality(comparison.tables()));
                 pause = Math.max(pause, PAUSE_FACTOR * (System.nanoTime() - begin));
             }
-            LockSupport.parkNanos(pause);
+            pause(target, changes, pause);
         }
     }
 
-    private static Equality equality(List<TableResult> tables) {
+    /** For less when the target's state changes: nothing is known of it then. */
+    private void pause(Target target, long changes, long nanos) {
+        long end = System.nanoTime() + nanos;
+        long left = nanos;
+        while (left > 0 && !closed && watch.changes(target) == changes) {
+            LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
+            left = end - System.nanoTime();
+        }
+    }
+
+    static Equality equality(List<TableResult> tables) {
         return tables.stream()
                 .map(TableResult::problem)
                 .filter(Objects::nonNull)
@@ -96,6 +109,7 @@ public final class EqualityWatch implements AutoCloseable {
                                         sum(tables, TableResult::targetRows),
                                         sum(tables, table -> table.differences().size()),
                                         sum(tables, TableResult::undecided),
+                                        tables.stream().anyMatch(TableResult::more),
                                         place(tables),
                                         null));
     }

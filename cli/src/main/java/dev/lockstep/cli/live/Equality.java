@@ -5,6 +5,7 @@ package dev.lockstep.cli.live;
  *
  * @param differences rows that differ although the target is past them
  * @param waiting rows that the target may only not have yet
+ * @param more whether there may be more of both than were counted
  * @param place where in the source's log they were compared
  * @param failure why there is none; else null
  */
@@ -13,12 +14,13 @@ public record Equality(
         long targetRows,
         long differences,
         long waiting,
+        boolean more,
         String place,
         String failure) {
 
     /** A comparison that could not be made. */
     public static Equality failed(String why) {
-        return new Equality(0, 0, 0, 0, "", why);
+        return new Equality(0, 0, 0, 0, false, "", why);
     }
 
     /** In words, as what follows a target's name. */
@@ -27,13 +29,20 @@ public record Equality(
             return "cannot be compared: " + failure;
         }
         if (differences > 0) {
-            return "DIFFERS in " + rows(differences);
+            return "DIFFERS in " + rows(differences) + andMore();
         }
-        return waiting > 0 ? "waits for " + rows(waiting) : "= source";
+        if (waiting > 0) {
+            return "waits for " + rows(waiting) + andMore();
+        }
+        return more ? "waits for many rows" : "= source";
     }
 
     boolean isEqual() {
-        return failure == null && differences == 0 && waiting == 0;
+        return failure == null && differences == 0 && waiting == 0 && !more;
+    }
+
+    private String andMore() {
+        return more ? " and more" : "";
     }
 
     private static String rows(long count) {

@@ -30,9 +30,23 @@ public final class TargetWatch implements AutoCloseable {
     private final Pipeline pipeline;
     private final Admin admin;
     private final Map<String, Map<String, Long>> offsets = new ConcurrentHashMap<>();
-    private final Map<String, String> states = new ConcurrentHashMap<>();
+    private final Map<String, Known> states = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "target-watch");
     private volatile boolean closed;
+
+    /**
+     * A state, and how often it has changed until then.
+     *
+     * @param state see {@link TargetWatch#state(Target)}
+     */
+    record Known(String state, long changes) {
+
+        static final Known NOTHING = new Known("starting", 0);
+
+        Known then(String next) {
+            return next.equals(state) ? this : new Known(next, changes + 1);
+        }
+    }
 
     public TargetWatch(Pipeline pipeline, String bootstrapServers) {
         this.pipeline = pipeline;
@@ -48,7 +62,16 @@ public final class TargetWatch implements AutoCloseable {
 
     /** {@value #RUNNING}, {@value #PAUSED}, {@value #DOWN}, or another state in small letters. */
     public String state(Target target) {
-        return states.getOrDefault(target.name(), "starting");
+        return known(target).state();
+    }
+
+    /** How often the state has changed: what was seen at one count may not hold at another. */
+    public long changes(Target target) {
+        return known(target).changes();
+    }
+
+    private Known known(Target target) {
+        return states.getOrDefault(target.name(), Known.NOTHING);
     }
 
     public boolean isRunning(Target target) {
@@ -104,10 +127,14 @@ public final class TargetWatch implements AutoCloseable {
 
     private void readState(Target target) {
         try {
-            states.put(target.name(), state(pipeline.status(target)));
+            become(target, state(pipeline.status(target)));
         } catch (EmbeddedServerException e) {
-            states.put(target.name(), DOWN);
+            become(target, DOWN);
         }
+    }
+
+    private void become(Target target, String state) {
+        states.put(target.name(), known(target).then(state));
     }
 
     /** What is least as it should be. */

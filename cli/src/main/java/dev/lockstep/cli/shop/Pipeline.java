@@ -6,12 +6,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -129,7 +129,7 @@ public final class Pipeline {
             Map<TopicPartition, Long> ends = ends(admin);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!covers(stored(admin, target), ends)) {
-                rest.status(target.name()).tasks().forEach(task -> failIfFailed(target, task));
+                failIfFailed(target.name(), rest.status(target.name()));
                 pause(deadline, target.name() + " does not catch up with its topics", null);
             }
         }
@@ -160,10 +160,14 @@ public final class Pipeline {
                 admin.listConsumerGroupOffsets(target.group()).partitionsToOffsetAndMetadata());
     }
 
-    private static void failIfFailed(Target target, ConnectRest.Instance task) {
-        if (task.state().equals("FAILED")) {
-            throw new ShopException(target.name() + " failed:\n" + task.trace());
-        }
+    private static void failIfFailed(String connector, ConnectRest.Status status) {
+        Stream.concat(Stream.of(status.connector()), status.tasks().stream())
+                .filter(instance -> instance.state().equals("FAILED"))
+                .findFirst()
+                .ifPresent(
+                        instance -> {
+                            throw new ShopException(connector + " failed:\n" + instance.trace());
+                        });
     }
 
     /** Ends the worker with SIGKILL. */
@@ -171,10 +175,32 @@ public final class Pipeline {
         servers.worker().kill();
     }
 
-    /** Starts the worker again, and returns when all its connectors run. */
+    /** Starts the worker again, and returns when each connector does what it is meant to do. */
     public void startWorker() {
         servers.worker().start();
-        awaitRunning();
+        names().forEach(this::awaitBack);
+    }
+
+    private void awaitBack(String connector) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        ConnectRest.Status status = rest.status(connector);
+        while (!isBack(status)) {
+            failIfFailed(connector, status);
+            pause(deadline, "Connector " + connector + " does not come back", null);
+            status = rest.status(connector);
+        }
+    }
+
+    /** What somebody has paused or stopped remains so when the worker starts again. */
+    static boolean isBack(ConnectRest.Status status) {
+        String state = status.connector().state();
+        List<String> tasks = status.tasks().stream().map(ConnectRest.Instance::state).toList();
+        return switch (state) {
+            case "STOPPED" -> true;
+            case "PAUSED" -> tasks.stream().allMatch(state::equals);
+            case "RUNNING" -> !tasks.isEmpty() && tasks.stream().allMatch(state::equals);
+            default -> false;
+        };
     }
 
     private void start() {
@@ -232,9 +258,11 @@ public final class Pipeline {
     }
 
     private void awaitRunning() {
-        List<String> names = new ArrayList<>(List.of(source.name()));
-        targets.forEach(target -> names.add(target.name()));
-        names.forEach(name -> rest.awaitRunning(name, PATIENCE));
+        names().forEach(name -> rest.awaitRunning(name, PATIENCE));
+    }
+
+    private List<String> names() {
+        return Stream.concat(Stream.of(source.name()), targets.stream().map(Target::name)).toList();
     }
 
     private void awaitReading() {

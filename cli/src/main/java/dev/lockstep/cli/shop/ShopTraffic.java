@@ -3,6 +3,7 @@ package dev.lockstep.cli.shop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -49,6 +50,9 @@ public final class ShopTraffic implements AutoCloseable {
     private static final String ONE_ORDER =
             " WHERE id = (SELECT id FROM orders WHERE status = '%s' ORDER BY random() LIMIT 1)";
 
+    /** For a transaction to end by itself. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final Connection connection;
     private final double transactionsPerSecond;
     private final SplittableRandom random = new SplittableRandom();
@@ -80,16 +84,26 @@ public final class ShopTraffic implements AutoCloseable {
         }
     }
 
+    /** Does not wait for locks that others hold: what waits for one is not committed. */
     @Override
     public void close() throws SQLException {
         closed = true;
         LockSupport.unpark(thread);
+        awaitEnd();
+        if (thread.isAlive()) {
+            connection.abort(Runnable::run);
+            awaitEnd();
+        } else {
+            connection.close();
+        }
+    }
+
+    private void awaitEnd() {
         try {
-            thread.join();
+            thread.join(GRACE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        connection.close();
     }
 
     private void run() {

@@ -17,7 +17,19 @@ class EqualityTest {
                 .isEqualTo("cannot be compared: Cannot connect");
     }
 
+    @Test
+    void whatWasNotComparedToTheEndIsNotEqual() {
+        assertThat(unfinished(0, 0).isEqual()).isFalse();
+        assertThat(unfinished(0, 0).words()).isEqualTo("waits for many rows");
+        assertThat(unfinished(1, 0).words()).isEqualTo("DIFFERS in 1 row and more");
+        assertThat(unfinished(0, 1000).words()).isEqualTo("waits for 1000 rows and more");
+    }
+
     private static Equality found(long differences, long waiting) {
-        return new Equality(100, 100, differences, waiting, "0/19B2F40", null);
+        return new Equality(100, 100, differences, waiting, false, "0/19B2F40", null);
+    }
+
+    private static Equality unfinished(long differences, long waiting) {
+        return new Equality(100, 100, differences, waiting, true, "0/19B2F40", null);
     }
 }

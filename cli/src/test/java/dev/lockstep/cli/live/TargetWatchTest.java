@@ -2,6 +2,7 @@ package dev.lockstep.cli.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.cli.live.TargetWatch.Known;
 import dev.lockstep.embedded.ConnectRest.Instance;
 import dev.lockstep.embedded.ConnectRest.Status;
 import java.util.stream.IntStream;
@@ -18,6 +19,14 @@ class TargetWatchTest {
         assertThat(state("RUNNING", "UNASSIGNED")).isEqualTo("unassigned");
         assertThat(state("STOPPED")).isEqualTo("stopped");
         assertThat(state("RUNNING")).isEqualTo("starting");
+    }
+
+    @Test
+    void countsHowOftenAStateChanges() {
+        Known running = Known.NOTHING.then(TargetWatch.RUNNING);
+        assertThat(running.then(TargetWatch.RUNNING)).isEqualTo(running);
+        assertThat(running.then(TargetWatch.PAUSED).then(TargetWatch.RUNNING).changes())
+                .isEqualTo(running.changes() + 2);
     }
 
     private static String state(String connector, String... tasks) {
