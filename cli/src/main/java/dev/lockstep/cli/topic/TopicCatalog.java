@@ -42,6 +42,11 @@ public final class TopicCatalog implements AutoCloseable {
         return names;
     }
 
+    /** Has the names read anew when they are asked for next, for topics come and go. */
+    public void forgetNames() {
+        names = null;
+    }
+
     /** The topics whose whole names match. */
     public Set<String> matching(String expression) {
         Pattern pattern;

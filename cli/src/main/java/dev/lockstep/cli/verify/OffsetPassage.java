@@ -73,6 +73,7 @@ public final class OffsetPassage implements Passage, AutoCloseable {
                 return;
             }
             stored = place.get();
+            topics.forgetNames();
             Collection<String> names = topics.of(sink);
             ends = names.isEmpty() ? Map.of() : topics.ends(topics.partitions(names));
         }

@@ -62,6 +62,9 @@ final class Suspects {
         private Lsn firstAt;
         private Instant first;
 
+        /** Begins with the second version, for most rows have one. */
+        private Trail trail;
+
         /** The target's values, read when it had passed {@link #seenAt}; null for none. */
         private Optional<List<String>> proof;
     }
@@ -85,7 +88,7 @@ final class Suspects {
         return confirmed;
     }
 
-    /** Spots whose rows were written too often to be told from a distance. */
+    /** Spots whose rows are written too often to be caught, and that were seen to follow them. */
     int changing() {
         return changing;
     }
@@ -169,24 +172,36 @@ final class Suspects {
         if (there.equals(Optional.ofNullable(finding.expected()))) {
             open.remove(finding.spot());
         } else if (!version.equals(suspect.version)) {
-            suspect.version = version;
-            suspect.seenAt = latest;
-            suspect.seen = now;
-            suspect.proof = null;
-            suspect.versions++;
-            if (suspect.versions == 1) {
-                suspect.firstAt = latest;
-                suspect.first = now;
-            } else if (suspect.versions > LOOKS_AT_CHANGING
-                    && passage.passed(suspect.firstAt, suspect.first)) {
-                changing++;
-                open.remove(finding.spot());
-            }
+            change(finding, suspect, version, now);
         } else if (suspect.proof != null && suspect.proof.equals(there)) {
             confirmed.add(finding);
             open.remove(finding.spot());
         } else {
             suspect.proof = passed ? there : null;
+        }
+    }
+
+    /** Takes note of a new version of a row; rows that keep changing are let go once followed. */
+    private void change(Finding finding, Suspect suspect, String version, Instant now) {
+        suspect.version = version;
+        suspect.seenAt = latest;
+        suspect.seen = now;
+        suspect.proof = null;
+        suspect.versions++;
+        if (suspect.versions == 1) {
+            suspect.firstAt = latest;
+            suspect.first = now;
+            return;
+        }
+        if (suspect.trail == null) {
+            suspect.trail = new Trail();
+        }
+        suspect.trail.add(finding.expected(), finding.found());
+        if (suspect.versions > LOOKS_AT_CHANGING
+                && suspect.trail.isFollowed()
+                && passage.passed(suspect.firstAt, suspect.first)) {
+            changing++;
+            open.remove(finding.spot());
         }
     }
 

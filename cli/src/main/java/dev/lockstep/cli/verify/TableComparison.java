@@ -65,7 +65,9 @@ final class TableComparison {
 
     private TableResult settled() {
         IntConsumer progress = open -> listener.told(walk.sourceRows(), open);
-        suspects.settle(limits.patience(), progress);
+        if (!walk.stopped()) {
+            suspects.settle(limits.patience(), progress);
+        }
         List<RowDifference> differences = new ArrayList<>();
         List<String> notes = new ArrayList<>(target.source().notes());
         long missing = 0;

@@ -8,6 +8,7 @@ import dev.lockstep.cli.verify.row.Spot;
 import dev.lockstep.cli.verify.source.SourceRows;
 import dev.lockstep.cli.verify.target.Ranges;
 import dev.lockstep.cli.verify.target.TargetTable;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class TableWalk {
     private final Suspects suspects;
     private final int chunkRows;
     private final int maxDifferences;
+    private final Duration patience;
     private final Listener listener;
     private long sourceRows;
     private long targetRows;
@@ -48,6 +50,7 @@ final class TableWalk {
         this.suspects = suspects;
         this.chunkRows = limits.chunkRows();
         this.maxDifferences = limits.maxDifferences();
+        this.patience = limits.patience();
         this.listener = listener;
     }
 
@@ -60,7 +63,7 @@ final class TableWalk {
         return targetRows;
     }
 
-    /** Whether it ended early because too much differs. */
+    /** Whether it ended early because too much differs even after all patience. */
     boolean stopped() {
         return stopped;
     }
@@ -145,12 +148,22 @@ final class TableWalk {
         lookOnce();
     }
 
-    /** Most of what differs while both sides are live does no more at the next look. */
+    /**
+     * Most of what differs while both sides are live does no more at the next look. Where very much
+     * does, the sink is given time, for rows that are only late are no reason to stop.
+     */
     private void lookOnce() {
         if (suspects.size() > 0) {
             suspects.look();
         }
         listener.told(sourceRows, suspects.size());
-        stopped = suspects.size() + suspects.confirmed().size() > maxDifferences;
+        if (isTooMuch()) {
+            suspects.settle(patience, open -> listener.told(sourceRows, open));
+            stopped = isTooMuch();
+        }
+    }
+
+    private boolean isTooMuch() {
+        return suspects.size() + suspects.confirmed().size() > maxDifferences;
     }
 }

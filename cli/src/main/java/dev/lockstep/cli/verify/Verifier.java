@@ -142,6 +142,9 @@ public final class Verifier implements AutoCloseable {
 
     private List<TableResult> compare(int number, Consumer<VerifyProgress> progress) {
         SourceTable table = tables.get(number);
+        if (table.problem() != null) {
+            return List.of(TableResult.problem(table.fullName(), table.problem()));
+        }
         if (table.keySize() == 0) {
             return List.of(
                     TableResult.problem(
@@ -161,7 +164,7 @@ public final class Verifier implements AutoCloseable {
 
     /** Fails where {@link #repair} could ask nobody. */
     public void checkRepair() {
-        Signals.of(session, source);
+        Signals.of(session, source).check();
     }
 
     /**
@@ -218,7 +221,7 @@ public final class Verifier implements AutoCloseable {
         result.differences().stream()
                 .filter(each -> each.kind() == RowDifference.Kind.EXTRA)
                 .forEach(left::add);
-        return result.with(again.at(), left, again.undecided());
+        return result.with(again.at(), left, result.undecided() + again.undecided());
     }
 
     private SourceTable of(TableResult result) {

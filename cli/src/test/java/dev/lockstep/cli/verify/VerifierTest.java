@@ -127,15 +127,125 @@ class VerifierTest {
         assertThat(caughtUp.equal()).isTrue();
     }
 
-    private static boolean catchUp() {
-        try {
+    @Test
+    void rowsThatAreLateAreNoReasonToStop() throws Exception {
+        String table = "CREATE TABLE filling (id int PRIMARY KEY, name text)";
+        String rows = String.format(ROWS, "filling") + "(1, 1000) i";
+        server.execute("source", table, rows, publish("filling"));
+        server.execute("target", table);
+        Passage filling = passage(() -> applied(rows + " ON CONFLICT (id) DO NOTHING"));
+        TableResult result = compare("filling", filling, limits());
+        assertThat(result.more()).isFalse();
+        assertThat(result.equal()).isTrue();
+        assertThat(result.sourceRows()).isEqualTo(1000);
+    }
+
+    @Test
+    void keysWithPaddingAreFoundInTextsAndInTheirLikes() throws Exception {
+        server.execute(
+                "source",
+                "CREATE TABLE padded (code char(8) PRIMARY KEY, n int)",
+                "INSERT INTO padded VALUES ('abc', 1), (E'd\t', 2), ('efghijkl', 3)",
+                "CREATE PUBLICATION padded FOR TABLE padded");
+        server.execute(
+                "target",
+                "CREATE TABLE padded (code text PRIMARY KEY, n int)",
+                "INSERT INTO padded VALUES ('abc     ', 1), (E'd\t      ', 2), ('efghijkl', 3)");
+        VerifyLimits oneByOne = new VerifyLimits(Set.of(), 1, Duration.ofSeconds(10), 50, false);
+        Passage settled = Passage.afterSettling(Duration.ofMillis(50));
+        assertThat(compare("padded", settled, oneByOne).equal()).isTrue();
+
+        server.execute("source", "DELETE FROM padded WHERE code = 'abc'");
+        TableResult result = compare("padded", settled, oneByOne);
+        assertThat(result.differences())
+                .extracting(RowDifference::kind, RowDifference::key)
+                .containsExactly(tuple(Kind.EXTRA, Map.of("code", "abc")));
+        server.execute("target", result.differences().get(0).removal());
+        assertThat(compare("padded").equal()).isTrue();
+    }
+
+    @Test
+    void columnsThatAreNotPublishedAreNotCompared() throws Exception {
+        String table = "CREATE TABLE partial (id int PRIMARY KEY, name text, secret text)";
+        server.execute(
+                "source",
+                table,
+                "INSERT INTO partial VALUES (1, 'a', 'hidden')",
+                "CREATE PUBLICATION partial FOR TABLE partial (id, name)");
+        server.execute("target", table, "INSERT INTO partial VALUES (1, 'a', NULL)");
+        assertThat(compare("partial").equal()).isTrue();
+        server.execute("target", "UPDATE partial SET name = 'b'");
+        assertThat(compare("partial").differences())
+                .extracting(RowDifference::columns)
+                .containsExactly(List.of("name"));
+    }
+
+    @Test
+    void aRowFilterIsAProblemOfItsTableAlone() throws Exception {
+        String tables = "CREATE TABLE whole (id int PRIMARY KEY)";
+        server.execute(
+                "source",
+                tables,
+                "CREATE TABLE filtered (id int PRIMARY KEY)",
+                "CREATE PUBLICATION parts FOR TABLE whole, filtered WHERE (id > 1)");
+        server.execute("target", tables);
+        try (Verifier verifier = Verifier.open(source("parts"), sink(), limits())) {
+            assertThat(verifier.compare(progress -> {}))
+                    .extracting(TableResult::table, TableResult::equal)
+                    .containsExactly(tuple("public.filtered", false), tuple("public.whole", true));
+        }
+        VerifyLimits chosen =
+                new VerifyLimits(Set.of("whole"), 100, Duration.ofSeconds(10), 50, false);
+        try (Verifier verifier = Verifier.open(source("parts"), sink(), chosen)) {
+            assertThat(verifier.compare(progress -> {})).allMatch(TableResult::equal).hasSize(1);
+        }
+    }
+
+    @Test
+    void signalsFitTheirTableAndWhatKeepsThemAwayIsToldBefore() throws Exception {
+        String table = "CREATE TABLE sent (id int PRIMARY KEY, name text)";
+        server.execute("source", table, String.format(ROWS, "sent") + "(1, 300) i");
+        server.execute("source", publish("sent"));
+        server.execute("target", table);
+        Map<String, String> source = new HashMap<>(source("sent"));
+        source.put("signal.data.collection", "public.signals");
+        VerifyLimits limits = new VerifyLimits(Set.of(), 1000, Duration.ofSeconds(2), 1000, false);
+        Passage settled = Passage.afterSettling(Duration.ofMillis(50));
+        try (Verifier verifier = Verifier.open(source, sink(), settled, limits)) {
+            assertThatThrownBy(verifier::checkRepair)
+                    .hasMessageContaining("\"public\".\"signals\" is not there");
             server.execute(
-                    "target",
-                    "INSERT INTO late VALUES (1, 'a'), (2, 'b') ON CONFLICT (id) DO NOTHING");
+                    "source",
+                    "CREATE TABLE signals (id varchar(42), type varchar(32), data varchar(2048))");
+            verifier.checkRepair();
+            List<TableResult> found = verifier.compare(progress -> {});
+            assertThat(found.get(0).differences()).hasSize(300);
+            assertThat(verifier.repair(found, progress -> {}).get(0).differences()).hasSize(300);
+        }
+        server.execute(
+                "source",
+                "DO $$ BEGIN ASSERT (SELECT count(*) BETWEEN 2 AND 4 FROM signals); END $$",
+                "CREATE ROLE reader LOGIN PASSWORD 'reads'");
+        source.put("database.user", "reader");
+        source.put("database.password", "reads");
+        try (Verifier verifier = Verifier.open(source, sink(), settled, limits)) {
+            assertThatThrownBy(verifier::checkRepair)
+                    .hasMessageContaining("nothing may be inserted")
+                    .hasMessageNotContaining("reads");
+        }
+    }
+
+    private static boolean applied(String sql) {
+        try {
+            server.execute("target", sql);
             return true;
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static boolean catchUp() {
+        return applied("INSERT INTO late VALUES (1, 'a'), (2, 'b') ON CONFLICT (id) DO NOTHING");
     }
 
     private static Passage passage(BooleanSupplier passed) {

@@ -5,6 +5,7 @@ import dev.lockstep.cli.connect.ConnectOptions;
 import dev.lockstep.cli.connect.DatabaseOptions;
 import dev.lockstep.cli.connect.KafkaOptions;
 import dev.lockstep.cli.option.DurationConverter;
+import dev.lockstep.cli.output.CommandException;
 import dev.lockstep.cli.output.ExitCode;
 import dev.lockstep.cli.output.OutputOptions;
 import dev.lockstep.cli.verify.OffsetPassage;
@@ -163,18 +164,21 @@ public final class VerifyCommand implements Callable<Integer> {
                 verifier.checkRepair();
             }
             List<TableResult> results = verifier.compare(progress);
-            Long repaired = null;
-            if (repair && differences(results) > 0) {
-                long before = differences(results);
-                results = verifier.repair(results, progress);
-                repaired = before - differences(results);
+            if (!repair || !VerifyReport.differ(results)) {
+                return report(pair, passage, results, null);
             }
-            return report(pair, passage, results, repaired);
+            List<TableResult> after;
+            try {
+                after = verifier.repair(results, progress);
+            } catch (CommandException e) {
+                // What the comparison took is not thrown away with it.
+                int code = report(pair, passage, results, null);
+                err.println("lockstep: " + e.getMessage());
+                err.flush();
+                return code;
+            }
+            return report(pair, passage, after, VerifyReport.repaired(results, after));
         }
-    }
-
-    private static long differences(List<TableResult> results) {
-        return results.stream().mapToLong(result -> result.differences().size()).sum();
     }
 
     private int report(Pair pair, Passage passage, List<TableResult> results, Long repaired) {

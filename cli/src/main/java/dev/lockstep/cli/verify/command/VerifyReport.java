@@ -2,6 +2,7 @@ package dev.lockstep.cli.verify.command;
 
 import dev.lockstep.cli.verify.TableResult;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the command answers.
@@ -14,7 +15,25 @@ record VerifyReport(
         String source, String sink, String basis, List<TableResult> tables, Long repaired) {
 
     long differences() {
+        return differences(tables);
+    }
+
+    static boolean differ(List<TableResult> tables) {
+        return differences(tables) > 0;
+    }
+
+    /** Rows that differed before and are equal after; what is undecided by then is not. */
+    static long repaired(List<TableResult> before, List<TableResult> after) {
+        long open = undecided(after) - undecided(before);
+        return differences(before) - differences(after) - open;
+    }
+
+    private static long differences(List<TableResult> tables) {
         return tables.stream().mapToLong(table -> table.differences().size()).sum();
+    }
+
+    private static long undecided(List<TableResult> tables) {
+        return tables.stream().mapToLong(TableResult::undecided).sum();
     }
 
     boolean equal() {
@@ -23,22 +42,30 @@ record VerifyReport(
 
     /** What kept the command from its work, a line for each. */
     List<String> failures() {
-        return tables.stream()
-                .filter(table -> table.problem() != null || table.undecided() > 0)
-                .map(
-                        table ->
-                                table.problem() != null
-                                        ? table.problem()
-                                        : "Cannot decide about "
-                                                + table.undecided()
-                                                + " rows of "
-                                                + table.table()
-                                                + ": they differ, and "
-                                                + sink
-                                                + " was not seen to pass "
-                                                + table.at()
-                                                + ". See with lockstep status whether it runs, or"
-                                                + " raise --patience.")
-                .toList();
+        return tables.stream().map(this::failure).filter(Objects::nonNull).toList();
+    }
+
+    private String failure(TableResult table) {
+        if (table.problem() != null) {
+            return table.problem();
+        }
+        if (table.undecided() > 0) {
+            return "Cannot decide about "
+                    + table.undecided()
+                    + " rows of "
+                    + table.table()
+                    + ": they differ, and "
+                    + sink
+                    + " was not seen to pass "
+                    + table.at()
+                    + ", or they are written all the time. See with lockstep status whether it"
+                    + " runs, or raise --patience.";
+        }
+        return table.more() && table.differences().isEmpty()
+                ? "Cannot compare all rows of "
+                        + table.table()
+                        + ": more of them differ, as the sink's options let them, than are followed"
+                        + " up. Raise --max-differences."
+                : null;
     }
 }

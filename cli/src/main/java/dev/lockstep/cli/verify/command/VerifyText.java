@@ -54,7 +54,11 @@ final class VerifyText {
         if (table.equal()) {
             return "equal";
         }
-        String differ = table.differences().size() + (table.more() ? " or more" : "") + " differ";
+        boolean more = table.more() && !table.differences().isEmpty();
+        if (table.more() && !more && table.undecided() == 0) {
+            return "not compared in full";
+        }
+        String differ = table.differences().size() + (more ? " or more" : "") + " differ";
         return table.undecided() == 0 ? differ : differ + ", " + table.undecided() + " undecided";
     }
 

@@ -50,7 +50,7 @@ public final class Spelling {
             case DECIMAL, MONEY -> forms.doubles() ? Spelling::number : Spelling::decimal;
             case REAL -> Spelling::real;
             case DOUBLE -> Spelling::number;
-            case PADDED_TEXT -> String::stripTrailing;
+            case PADDED_TEXT -> Spelling::withoutPadding;
             case UUID -> text -> text.toLowerCase(Locale.ROOT);
             case DATE -> times::date;
             case TIME -> times::time;
@@ -63,6 +63,15 @@ public final class Spelling {
             case MAP -> Nested::map;
             case TEXT, ARRAY, COMPOSITE, OTHER -> text -> text;
         };
+    }
+
+    /** Of white space only blanks are padding. */
+    private static String withoutPadding(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static String truth(String text) {

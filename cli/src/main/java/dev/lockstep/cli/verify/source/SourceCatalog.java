@@ -1,7 +1,6 @@
 package dev.lockstep.cli.verify.source;
 
 import dev.lockstep.cli.connect.DatabaseSession;
-import dev.lockstep.cli.output.CommandException;
 import dev.lockstep.cli.verify.row.Column;
 import dev.lockstep.cli.verify.row.ColumnType;
 import dev.lockstep.cli.verify.row.Kind;
@@ -19,12 +18,16 @@ import java.util.regex.Pattern;
 public final class SourceCatalog {
 
     private static final String TABLES =
-            "SELECT schemaname, tablename, to_jsonb(p) ->> 'rowfilter'"
+            "SELECT schemaname, tablename, to_jsonb(p) ->> 'rowfilter',"
+                    + " to_jsonb(p) ->> 'attnames'"
                     + " FROM pg_publication_tables p WHERE pubname = ? ORDER BY 1, 2";
 
+    /** Servers before PostgreSQL 15 publish all columns but generated ones, and name none. */
     private static final String COLUMNS =
             "SELECT a.attname, format_type(a.atttypid, -1), b.typname, b.typtype, e.typname,"
-                    + " e.typtype, a.attgenerated <> '',"
+                    + " e.typtype,"
+                    + " coalesce(CAST(? AS jsonb) @> to_jsonb(a.attname::text),"
+                    + " a.attgenerated = ''),"
                     + " array_position(i.indkey::int2[], a.attnum)"
                     + " FROM pg_attribute a"
                     + " JOIN pg_type t ON t.oid = a.atttypid"
@@ -35,7 +38,25 @@ public final class SourceCatalog {
                     + " WHERE a.attrelid = CAST(? AS regclass)"
                     + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum";
 
-    private record Attribute(Column column, boolean generated, Integer keyPlace) {}
+    private record Attribute(Column column, boolean published, Integer keyPlace) {}
+
+    /**
+     * A table of a publication.
+     *
+     * @param filter of its rows; null for none
+     * @param columns the published ones as JSON; null where the server does not name them
+     */
+    private record Published(String schema, String name, String filter, String columns) {
+
+        static Published read(ResultSet row) throws SQLException {
+            return new Published(
+                    row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+        }
+
+        String fullName() {
+            return schema + "." + name;
+        }
+    }
 
     private final DatabaseSession session;
     private final Map<String, String> source;
@@ -52,7 +73,7 @@ public final class SourceCatalog {
         this.topics = new TopicNames(source, sink);
     }
 
-    /** The tables, in the order of their names. */
+    /** The tables, in the order of their names; some with a {@link SourceTable#problem}. */
     public List<SourceTable> tables() {
         boolean lockstep = source.getOrDefault("connector.class", "").startsWith("dev.lockstep.");
         String publication =
@@ -61,47 +82,80 @@ public final class SourceCatalog {
         List<SourceTable> tables = new ArrayList<>();
         session.query(
                         "read the tables of publication " + publication,
-                        row -> new String[] {row.getString(1), row.getString(2), row.getString(3)},
+                        Published::read,
                         TABLES,
                         publication)
-                .forEach(row -> table(row[0], row[1], row[2] != null).ifPresent(tables::add));
+                .forEach(table -> table(table).ifPresent(tables::add));
         return tables;
     }
 
-    private Optional<SourceTable> table(String schema, String name, boolean filtered) {
-        String topic = topics.of(schema, name);
-        if (!topics.isRead(topic) || !selection.hasTable(session.database(), schema, name)) {
+    private Optional<SourceTable> table(Published table) {
+        String topic = topics.of(table.schema(), table.name());
+        if (!topics.isRead(topic)
+                || !selection.hasTable(session.database(), table.schema(), table.name())) {
             return Optional.empty();
         }
-        if (filtered) {
-            throw new CommandException(
-                    "Cannot compare "
-                            + schema
-                            + "."
-                            + name
-                            + ": its publication has a row filter, so that the target has some of"
-                            + " its rows only. Choose other tables (--table).");
+        if (table.filter() != null) {
+            return Optional.of(
+                    problem(
+                            table,
+                            topic,
+                            "its publication has a row filter, so that the target has some of its"
+                                    + " rows only. Choose other tables (--table)."));
         }
-        List<Attribute> attributes = attributes(schema, name);
-        List<String> keys = keys(schema, name, attributes);
+        return Optional.of(table(table, topic, attributes(table)));
+    }
+
+    private SourceTable table(Published table, String topic, List<Attribute> attributes) {
+        List<String> keys = keys(table.schema(), table.name(), attributes);
         List<Column> columns = new ArrayList<>();
+        for (String key : keys) {
+            Optional<Column> column = column(attributes, key);
+            if (column.isEmpty()) {
+                return problem(
+                        table,
+                        topic,
+                        "it has no column "
+                                + key
+                                + ", which is to be of the key. Check pk.fields and"
+                                + " message.key.columns.");
+            }
+            columns.add(column.get());
+        }
         List<String> notes = new ArrayList<>();
-        keys.forEach(key -> columns.add(column(attributes, key, schema + "." + name)));
         for (Attribute attribute : attributes) {
-            String column = attribute.column().name();
-            if (!keys.contains(column) && isCompared(attribute, schema, name, topic, notes)) {
+            if (!keys.contains(attribute.column().name())
+                    && isCompared(attribute, table.schema(), table.name(), topic, notes)) {
                 columns.add(attribute.column());
             }
         }
-        return Optional.of(
-                new SourceTable(
-                        session.database(), schema, name, topic, columns, keys.size(), notes));
+        return new SourceTable(
+                session.database(),
+                table.schema(),
+                table.name(),
+                topic,
+                columns,
+                keys.size(),
+                notes,
+                null);
+    }
+
+    private SourceTable problem(Published table, String topic, String why) {
+        return new SourceTable(
+                session.database(),
+                table.schema(),
+                table.name(),
+                topic,
+                List.of(),
+                0,
+                List.of(),
+                "Cannot compare " + table.fullName() + ": " + why);
     }
 
     private boolean isCompared(
             Attribute attribute, String schema, String table, String topic, List<String> notes) {
         String column = attribute.column().name();
-        if (attribute.generated() || !selection.hasColumn(topic, schema, table, column, false)) {
+        if (!attribute.published() || !selection.hasColumn(topic, schema, table, column, false)) {
             return false;
         }
         if (selection.isAltered(schema, table, column)) {
@@ -119,12 +173,13 @@ public final class SourceCatalog {
         return true;
     }
 
-    private List<Attribute> attributes(String schema, String name) {
+    private List<Attribute> attributes(Published table) {
         return session.query(
-                "read the columns of " + schema + "." + name,
+                "read the columns of " + table.fullName(),
                 SourceCatalog::attribute,
                 COLUMNS,
-                SourceRows.quoted(schema) + "." + SourceRows.quoted(name));
+                table.columns(),
+                SourceRows.quoted(table.schema()) + "." + SourceRows.quoted(table.name()));
     }
 
     private static Attribute attribute(ResultSet row) throws SQLException {
@@ -160,19 +215,10 @@ public final class SourceCatalog {
                 .toList();
     }
 
-    private static Column column(List<Attribute> attributes, String name, String table) {
+    private static Optional<Column> column(List<Attribute> attributes, String name) {
         return attributes.stream()
                 .map(Attribute::column)
                 .filter(column -> column.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new CommandException(
-                                        "Cannot compare "
-                                                + table
-                                                + ": it has no column "
-                                                + name
-                                                + ", which is to be of the key. Check pk.fields"
-                                                + " and message.key.columns."));
+                .findFirst();
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param columns those that can be compared, the key's first
  * @param keySize how many of them are the key; 0 for none
  * @param notes what is not compared, and why
+ * @param problem why nothing of it can be compared; null when it can
  */
 public record SourceTable(
         String database,
@@ -18,7 +19,8 @@ public record SourceTable(
         String topic,
         List<Column> columns,
         int keySize,
-        List<String> notes) {
+        List<String> notes,
+        String problem) {
 
     public SourceTable {
         columns = List.copyOf(columns);
@@ -44,6 +46,6 @@ public record SourceTable(
 
     /** The same with fewer columns to compare. */
     public SourceTable with(List<Column> others, List<String> otherNotes) {
-        return new SourceTable(database, schema, name, topic, others, keySize, otherNotes);
+        return new SourceTable(database, schema, name, topic, others, keySize, otherNotes, problem);
     }
 }

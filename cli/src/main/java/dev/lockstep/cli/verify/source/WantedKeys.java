@@ -8,18 +8,27 @@ import java.util.stream.IntStream;
 
 /**
  * Rows of PostgreSQL by many keys at once: a parameter per column of the key, however many rows.
+ * Keys of a type with padding are found with and without it, whatever type their column is of.
  *
  * @param columns of the key
  * @param types of them, as casts take them
  */
 public record WantedKeys(List<String> columns, List<String> types) {
 
+    /** Text whose blanks at the end count for nothing. */
+    public static final String PADDED = "bpchar";
+
     /** Stands behind {@code FROM table t}. */
     public String join() {
         String names = each(i -> "k" + i, ", ");
         String lists = each(i -> "CAST(? AS " + types.get(i) + "[])", ", ");
-        String equal = each(i -> "t." + SourceRows.quoted(columns.get(i)) + " = w.k" + i, " AND ");
+        String equal = each(i -> compared(i) + " = w.k" + i, " AND ");
         return " JOIN unnest(" + lists + ") AS w(" + names + ") ON " + equal;
+    }
+
+    private String compared(int column) {
+        String name = "t." + SourceRows.quoted(columns.get(column));
+        return types.get(column).equals(PADDED) ? "CAST(" + name + " AS " + PADDED + ")" : name;
     }
 
     private String each(java.util.function.IntFunction<String> part, String between) {

@@ -124,6 +124,13 @@ class SpellingTest {
     }
 
     @Test
+    void ofWhiteSpaceOnlyBlanksArePadding() {
+        assertThat(spell(Kind.PADDED_TEXT, "a   ")).isEqualTo("a");
+        assertThat(spell(Kind.PADDED_TEXT, "a\t  ")).isEqualTo("a\t");
+        assertThat(spell(Kind.PADDED_TEXT, "  ")).isEmpty();
+    }
+
+    @Test
     void cutsBothSidesDownToWhatTheConfigurationKeeps() {
         Forms forms =
                 Forms.of(

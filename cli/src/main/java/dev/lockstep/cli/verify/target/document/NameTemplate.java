@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public final class NameTemplate {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}:]*)(?::([^}]*))?}");
+    private static final Pattern WHOLE = Pattern.compile("-?\\d+");
     private static final String HEX_MARK = "\\x";
 
     private final List<Function<SourceRow, String>> parts = new ArrayList<>();
@@ -144,7 +145,7 @@ public final class NameTemplate {
             return null;
         }
         return switch (column.kind()) {
-            case DECIMAL, MONEY -> text;
+            case DECIMAL, MONEY, PADDED_TEXT -> text;
             case BYTES -> exact.of(column.type()).apply(text).replace(HEX_MARK, "");
             default -> exact.of(column.type()).apply(text);
         };
@@ -165,7 +166,8 @@ public final class NameTemplate {
         if (kind == Kind.BYTES) {
             return text;
         }
-        return kind == Kind.INTEGER && new BigInteger(text).bitLength() < Long.SIZE
+        boolean isNumber = kind == Kind.INTEGER && WHOLE.matcher(text).matches();
+        return isNumber && new BigInteger(text).bitLength() < Long.SIZE
                 ? Long.toHexString(Long.parseLong(text))
                 : HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }

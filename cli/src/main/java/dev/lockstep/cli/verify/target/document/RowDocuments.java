@@ -10,6 +10,7 @@ import dev.lockstep.cli.verify.row.Column;
 import dev.lockstep.cli.verify.row.Forms;
 import dev.lockstep.cli.verify.row.Kind;
 import dev.lockstep.cli.verify.row.RowKey;
+import dev.lockstep.cli.verify.row.SourceRow;
 import dev.lockstep.cli.verify.source.SourceRows;
 import dev.lockstep.cli.verify.source.SourceTable;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Documents of the rows of one table. */
 public final class RowDocuments {
@@ -105,15 +107,27 @@ public final class RowDocuments {
     }
 
     private String value(JsonNode document, int column) {
+        return spellings.get(column).apply(text(document, column));
+    }
+
+    private String text(JsonNode document, int column) {
         JsonNode value = document.path(table.columns().get(column).name());
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
-        String text =
-                value.isTextual()
-                        ? value.textValue()
-                        : value.isNumber() ? value.decimalValue().toString() : value.toString();
-        return spellings.get(column).apply(text);
+        return value.isTextual()
+                ? value.textValue()
+                : value.isNumber() ? value.decimalValue().toString() : value.toString();
+    }
+
+    /** The row that a document tells, which has a key; its texts are those of the document. */
+    public SourceRow row(JsonNode document) {
+        List<String> texts =
+                Arrays.asList(
+                        IntStream.range(0, table.columns().size())
+                                .mapToObj(column -> text(document, column))
+                                .toArray(String[]::new));
+        return new SourceRow(key(document), "", texts, values(document));
     }
 
     /** The key of a document; null when it does not have all of it. */

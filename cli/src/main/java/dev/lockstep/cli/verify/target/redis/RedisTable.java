@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The keys of one table's rows by one template. */
 final class RedisTable implements TargetTable {
@@ -28,20 +29,26 @@ final class RedisTable implements TargetTable {
     private final SourceTable source;
     private final RowDocuments documents;
     private final NameTemplate keys;
+    private final Pattern others;
     private final String format;
     private final boolean expires;
 
+    /**
+     * @param others what keys look like that another template may have given
+     */
     RedisTable(
             RedisServers servers,
             SourceTable source,
             RowDocuments documents,
             NameTemplate keys,
+            Pattern others,
             String format,
             boolean expires) {
         this.servers = servers;
         this.source = source;
         this.documents = documents;
         this.keys = keys;
+        this.others = others;
         this.format = format;
         this.expires = expires;
     }
@@ -130,9 +137,10 @@ final class RedisTable implements TargetTable {
                     List<JsonNode> read = read(names);
                     List<Spot> spots = new ArrayList<>();
                     for (int i = 0; i < names.size(); i++) {
-                        RowKey key = read.get(i) == null ? null : documents.key(read.get(i));
+                        JsonNode document = read.get(i);
+                        RowKey key = document == null ? null : documents.key(document);
                         // What holds no row of the table is somebody else's.
-                        if (key != null) {
+                        if (key != null && isOwn(names.get(i), document)) {
                             spots.add(new Spot(key, names.get(i)));
                         }
                     }
@@ -140,6 +148,11 @@ final class RedisTable implements TargetTable {
                         rows.accept(spots);
                     }
                 });
+    }
+
+    /** Where templates overlap, an entry is of the one that makes its name of its values. */
+    private boolean isOwn(String name, JsonNode document) {
+        return !others.matcher(name).matches() || name.equals(keys.fill(documents.row(document)));
     }
 
     private static String escaped(String pattern) {

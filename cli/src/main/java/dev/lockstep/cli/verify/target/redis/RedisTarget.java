@@ -10,24 +10,22 @@ import dev.lockstep.cli.verify.target.document.RowDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The keys that a Redis sink writes. */
 public final class RedisTarget implements Target {
-
-    private static final Pattern OF_TABLE = Pattern.compile("([^=${}:]+)=(.*)");
 
     private final RedisServers servers;
     private final Map<String, String> source;
     private final Map<String, String> sink;
     private final Forms forms;
+    private final KeyTemplates templates;
 
     private RedisTarget(Map<String, String> source, Map<String, String> sink, Forms forms) {
         this.servers = new RedisServers(sink);
         this.source = source;
         this.sink = sink;
         this.forms = forms;
+        this.templates = new KeyTemplates(sink);
     }
 
     /** Logs in to the servers that the sink's configuration names. */
@@ -47,32 +45,18 @@ public final class RedisTarget implements Target {
     public List<TargetTable> tables(SourceTable table) {
         SourceTable compared = RowDocuments.comparable(table, forms, source, sink);
         List<TargetTable> tables = new ArrayList<>();
-        for (String template : templates(table.name())) {
+        for (String template : templates.of(table.name())) {
             tables.add(
                     new RedisTable(
                             servers,
                             compared,
                             new RowDocuments(compared, forms),
                             new NameTemplate("key.format", template, compared, forms, "*"),
+                            templates.others(table.name(), template),
                             sink.getOrDefault("value.format", "string"),
                             expires(table.name())));
         }
         return tables;
-    }
-
-    /** Those of this table alone; else those of all tables. */
-    private List<String> templates(String table) {
-        List<String> own = new ArrayList<>();
-        List<String> common = new ArrayList<>();
-        for (String entry : sink.getOrDefault("key.format", "${table}:${key}").split(",", -1)) {
-            Matcher named = OF_TABLE.matcher(entry.strip());
-            if (!named.matches()) {
-                common.add(entry.strip());
-            } else if (named.group(1).strip().equals(table)) {
-                own.add(named.group(2).strip());
-            }
-        }
-        return own.isEmpty() ? common : own;
     }
 
     private boolean expires(String table) {

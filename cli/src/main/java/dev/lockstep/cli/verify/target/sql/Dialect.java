@@ -24,8 +24,14 @@ interface Dialect {
     /** Whether values of a type can be compared with those of the source. */
     boolean compares(String type);
 
-    /** What restricts {@code FROM table t} to rows with some keys. */
-    String wanted(List<String> columns, List<String> types, int keys);
+    /**
+     * What restricts {@code FROM table t} to rows with some keys.
+     *
+     * @param key of the source
+     * @param columns of the target, one for each of the key's
+     * @param types of these
+     */
+    String wanted(List<Column> key, List<String> columns, List<String> types, int keys);
 
     /** The parameters of that. */
     Object[] parameters(List<Column> key, Collection<RowKey> keys);
@@ -41,4 +47,9 @@ interface Dialect {
 
     /** A value in a statement that people run. */
     String literal(Column column, String value);
+
+    /** What a value of a key's column is compared with in such a statement. */
+    default String compared(Column column, String name) {
+        return quoted(name);
+    }
 }

@@ -76,7 +76,7 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public String wanted(List<String> columns, List<String> types, int keys) {
+    public String wanted(List<Column> key, List<String> columns, List<String> types, int keys) {
         String names =
                 columns.stream().map(name -> "t." + quoted(name)).collect(Collectors.joining(", "));
         String places = "(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";

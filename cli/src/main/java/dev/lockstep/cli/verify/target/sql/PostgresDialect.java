@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A replica in PostgreSQL. */
 final class PostgresDialect implements Dialect {
@@ -73,8 +74,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String wanted(List<String> columns, List<String> types, int keys) {
-        return new WantedKeys(columns, types).join();
+    public String wanted(List<Column> key, List<String> columns, List<String> types, int keys) {
+        List<String> compared =
+                IntStream.range(0, types.size())
+                        .mapToObj(i -> isPadded(key.get(i)) ? WantedKeys.PADDED : types.get(i))
+                        .toList();
+        return new WantedKeys(columns, compared).join();
+    }
+
+    private static boolean isPadded(Column column) {
+        return column.kind() == Kind.PADDED_TEXT;
     }
 
     @Override
@@ -100,5 +109,12 @@ final class PostgresDialect implements Dialect {
     @Override
     public String literal(Column column, String value) {
         return column.kind() == Kind.INTEGER ? value : "'" + value.replace("'", "''") + "'";
+    }
+
+    @Override
+    public String compared(Column column, String name) {
+        return isPadded(column)
+                ? "CAST(" + quoted(name) + " AS " + WantedKeys.PADDED + ")"
+                : quoted(name);
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.cli.verify.target.sql;
 
 import dev.lockstep.cli.verify.row.Column;
 import dev.lockstep.cli.verify.row.Forms;
+import dev.lockstep.cli.verify.row.Kind;
 import dev.lockstep.cli.verify.row.RowKey;
 import dev.lockstep.cli.verify.row.SourceRow;
 import dev.lockstep.cli.verify.row.Spot;
@@ -82,7 +83,10 @@ final class SqlTable implements TargetTable {
             String sql =
                     select(columns.size())
                             + dialect.wanted(
-                                    keyColumns(), types.subList(0, keySize()), keys.size());
+                                    source.key(),
+                                    keyColumns(),
+                                    types.subList(0, keySize()),
+                                    keys.size());
             session.query(act, this::values, sql, dialect.parameters(source.key(), keys))
                     .forEach(values -> found.put(spot(values), values));
         }
@@ -95,15 +99,27 @@ final class SqlTable implements TargetTable {
         while (true) {
             List<List<String>> page = page(last, count);
             if (!page.isEmpty()) {
-                rows.accept(page.stream().map(this::spot).toList());
+                rows.accept(page.stream().map(this::spelled).map(this::spot).toList());
             }
             if (page.size() < count) {
                 return;
             }
-            last = page.get(page.size() - 1);
+            last = place(page.get(page.size() - 1));
         }
     }
 
+    /** The key that the next page begins behind: padding counts in the order of texts. */
+    private List<String> place(List<String> texts) {
+        List<String> place = new ArrayList<>(spelled(texts));
+        for (int i = 0; i < place.size(); i++) {
+            if (source.columns().get(i).kind() == Kind.PADDED_TEXT && texts.get(i) != null) {
+                place.set(i, texts.get(i));
+            }
+        }
+        return place;
+    }
+
+    /** As the server spells them. */
     private List<List<String>> page(List<String> last, int count) {
         String order =
                 keyColumns().stream()
@@ -129,7 +145,7 @@ final class SqlTable implements TargetTable {
                                                 dialect.parameter(
                                                         source.columns().get(i), last.get(i)))
                                 .toArray();
-        return session.query(act, this::values, sql, parameters);
+        return session.query(act, row -> texts(row, keySize()), sql, parameters);
     }
 
     private int keySize() {
@@ -154,14 +170,7 @@ final class SqlTable implements TargetTable {
     }
 
     private List<String> values(ResultSet row) throws SQLException {
-        String[] values = new String[row.getMetaData().getColumnCount()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = spellings.get(i).apply(row.getString(i + 1));
-            if (values[i] == null && i < keySize()) {
-                values[i] = "";
-            }
-        }
-        return Arrays.asList(values);
+        return spelled(texts(row, columns.size()));
     }
 
     @Override
@@ -175,9 +184,14 @@ final class SqlTable implements TargetTable {
     }
 
     private List<String> spelled(List<String> texts) {
-        return IntStream.range(0, texts.size())
-                .mapToObj(i -> spellings.get(i).apply(texts.get(i)))
-                .toList();
+        String[] values = new String[texts.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = spellings.get(i).apply(texts.get(i));
+            if (values[i] == null && i < keySize()) {
+                values[i] = "";
+            }
+        }
+        return Arrays.asList(values);
     }
 
     static List<String> texts(ResultSet row, int count) throws SQLException {
@@ -201,7 +215,7 @@ final class SqlTable implements TargetTable {
                 + IntStream.range(0, key.size())
                         .mapToObj(
                                 i ->
-                                        dialect.quoted(columns.get(i))
+                                        dialect.compared(key.get(i), columns.get(i))
                                                 + " = "
                                                 + dialect.literal(
                                                         key.get(i), spot.key().values().get(i)))
