@@ -5,6 +5,7 @@ import static org.apache.kafka.connect.data.Schema.OPTIONAL_INT64_SCHEMA;
 import static org.apache.kafka.connect.data.Schema.OPTIONAL_STRING_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.sink.apply.TargetException;
 import dev.lockstep.sink.change.Change;
 import dev.lockstep.sink.opensearch.config.DeleteMode;
 import dev.lockstep.sink.opensearch.index.SharedServer;
@@ -38,6 +39,7 @@ class ReplayTest {
     private final Map<Long, List<Object>> rows = new TreeMap<>();
 
     private final List<Change> history = new ArrayList<>();
+    private DeleteMode mode;
 
     private void next(long position) {
         long id = random.nextInt(ROWS);
@@ -87,8 +89,24 @@ class ReplayTest {
             }
             int end = Math.min(history.size(), reached + 1 + own.nextInt(40));
             Change[] changes = history.subList(reached, end).toArray(Change[]::new);
-            Cluster.insist(target, Changes.batch(changes));
+            insist(target, changes);
             reached = end;
+        }
+    }
+
+    /**
+     * With hard deletes a row with columns left out may find no document, though the other
+     * connector is past it. That is reported, as a task reports it, and what the index has in the
+     * end counts.
+     */
+    private void insist(OpenSearchTarget target, Change... changes) {
+        try {
+            Cluster.insist(target, Changes.batch(changes));
+        } catch (TargetException.Refused e) {
+            if (mode == DeleteMode.SOFT) {
+                throw e;
+            }
+            System.out.println("reported: " + e.getMessage());
         }
     }
 
@@ -111,6 +129,7 @@ class ReplayTest {
     @EnumSource(DeleteMode.class)
     void neverGoesBackWhateverComesAgainFromWhomever(DeleteMode deletes) throws Exception {
         System.out.println("seed " + seed);
+        mode = deletes;
         String table = "replay" + deletes.name().toLowerCase(Locale.ROOT);
         String index = deletes == DeleteMode.SOFT ? table + "-lockstep" : table;
         t =
